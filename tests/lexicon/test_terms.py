@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from calcifications.errors import CourseError
 from calcifications.lexicon import KINDS, Term, distributions, source, sources, term, terms
 
