@@ -1,0 +1,134 @@
+"""`python course.py`, `python course.py test`, `python course.py bench`."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import NoReturn
+
+from launch.install import set_up
+from launch.lab import check_port, open_lab, trust
+from launch.lessons import note, renew
+from launch.places import HIDDEN, LOG, PYTHON, SCRIPTS, WORKSHOP, environment, learners_folder
+from launch.process import ROOT, Stop, one_at_a_time, run, stop_when_told
+
+CHECKS = {  # what `course.py test` runs before the tests
+    "lint": ("ruff", "check", "."),
+    "format": ("ruff", "format", "--check", "."),
+    "types": ("mypy",),
+    "floors": ("lint-imports", "--no-logo"),
+}
+OPEN_HELP = """Open the course in JupyterLab, in your browser.
+
+The first time, this installs what the course needs into the folder .venv. You work in a copy of the lessons in
+calcifications-course in your home folder (or in the folder that CALCIFICATIONS_HOME names).
+Other commands: python course.py test, python course.py bench; each has its own --help."""
+TEST_HELP = """Check the course: lint, format, types, the floors of the house, then all tests and lessons.
+
+Anything else on the line is passed on to pytest, such as -k size or tests/test_course.py."""
+BENCH_HELP = """Time the course: the kernel's work for one slider step, and the way from slider to picture in a browser.
+
+Anything else on the line is passed on to the benchmarks."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says one sentence where argparse would print its usage first."""
+
+    def error(self, message: str) -> NoReturn:  # noqa: D102
+        raise Stop(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help.", code=2)
+
+
+def main(words: Sequence[str]) -> int:
+    """Do what the command line says and return the exit code; a failure is one sentence on stderr."""
+    stop_when_told()
+    try:
+        return command(words)
+    except Stop as told:
+        sentence, code = str(told), told.code
+    except KeyboardInterrupt:
+        sentence, code = "Stopped.", 130
+    except OSError as trouble:
+        sentence, code = in_words(trouble), 1
+    except Exception as surprise:
+        sentence, code = f"Something went wrong that shouldn't ({surprise!r}); {tell_log()}.", 1
+    print(sentence, file=sys.stderr)
+    return code
+
+
+def command(words: Sequence[str]) -> int:
+    """Carry out one command line and return the exit code."""
+    chosen, rest = ("", words) if not words or words[0].startswith("-") else (words[0], words[1:])
+    if chosen == "":
+        return open_course(rest)
+    if chosen not in ("test", "bench"):
+        raise Stop(f"There is no command {chosen!r}; choose test or bench, or give none to open the course.", code=2)
+    if {"-h", "--help"} & set(rest):
+        parser(f"course.py {chosen}", TEST_HELP if chosen == "test" else BENCH_HELP).print_help()
+        return 0
+    set_up("test")
+    return test(rest) if chosen == "test" else run([PYTHON, "-m", "benchmarks", *rest], environment(WORKSHOP))
+
+
+def parser(name: str, text: str) -> Parser:
+    """Return the parser of a command."""
+    return Parser(
+        prog=f"python {name}",
+        description=text,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def open_course(words: Sequence[str]) -> int:
+    """Set up, renew the learner's lessons, and hand over to JupyterLab."""
+    reader = parser("course.py", OPEN_HELP)
+    reader.add_argument("--no-browser", action="store_true", help="don't open a browser; show the address instead")
+    reader.add_argument("--port", type=int, metavar="N", help="the port JupyterLab listens at (8888 or the next free)")
+    asked = reader.parse_args(words)
+    home = learners_folder()
+    if asked.port is not None:
+        check_port(asked.port)
+    set_up("course")
+    with one_at_a_time(home / HIDDEN):
+        fresh = renew(home)
+        trust(fresh, home)
+        note(home)
+    print(f"Your lessons are in {home / 'notebooks'}; what you change stays there.")
+    print("Opening the course. Leave this window open; Ctrl-C ends the course.", flush=True)
+    return open_lab(home, browser=not asked.no_browser, port=asked.port)
+
+
+def test(words: Sequence[str]) -> int:
+    """Run all checks, then the tests, so that the last line is pytest's own; fail if any of them failed."""
+    env, results = environment(WORKSHOP), {}
+    for name, (tool, *options) in CHECKS.items():
+        print(f"\n--- {name}: {tool} {' '.join(options)}", flush=True)
+        results[name] = run([SCRIPTS / tool, *options], env)
+    print("\n" + ", ".join(f"{name} {'FAILED' if code else 'passed'}" for name, code in results.items()))
+    print("\n--- tests: pytest", flush=True)
+    tests = run([PYTHON, "-m", "pytest", *words], env)
+    return tests or int(any(results.values()))
+
+
+def in_words(trouble: OSError) -> str:
+    """Say in one sentence what the system refused."""
+    where = trouble.filename or ROOT
+    if trouble.errno == errno.ENOSPC:
+        return "The disk is full; free 2 GB and start again."
+    if trouble.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{where} can't be read or written; use a folder of your own for the course."
+    return f"The computer refused {where}: {trouble.strerror}; {tell_log()}."
+
+
+def tell_log() -> str:
+    """Write the details of the failure at hand to the log, and say where that is."""
+    try:
+        LOG.parent.mkdir(exist_ok=True)
+        with LOG.open("a", encoding="utf-8") as log:
+            traceback.print_exc(file=log)
+    except OSError:
+        return "its details can't be written down either"
+    return f"the details are in {LOG}"
