@@ -49,8 +49,9 @@ def open_lab(home: Path, browser: bool, port: int | None) -> int:
     sys.stdout.flush()
     if sys.platform == "win32":  # where exec would leave the terminal before the server has ended
         return run(command, environment(home))
-    os.chdir(home)
-    os.execve(PYTHON, command, environment(home))
+    else:
+        os.chdir(home)
+        os.execve(PYTHON, command, environment(home))
 
 
 def options(home: Path, settings: Path, browser: bool, port: int | None) -> list[str]:
