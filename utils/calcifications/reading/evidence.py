@@ -12,6 +12,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from calcifications.errors import pick
 from calcifications.lexicon import distributions, terms
@@ -63,10 +64,7 @@ def rates() -> tuple[Rate, ...]:
     """Return every published rate of the table, those that set the order of suspicion first."""
     with resources.files(__package__).joinpath("rates.toml").open("rb") as file:
         records = tomllib.load(file)["rate"]
-    return tuple(
-        Rate(**{key: tuple(value) if isinstance(value, list) else value for key, value in record.items()})
-        for record in records
-    )
+    return tuple(_rate(record) for record in records)
 
 
 def rates_for(word: str) -> tuple[Rate, ...]:
@@ -114,6 +112,11 @@ def _weight(distribution: str) -> float:
     rate = _ordering()[distribution]
     assert rate.base_percent is not None, f"rates.toml gives no base for {distribution}"
     return _odds(rate.percent) / _odds(rate.base_percent)
+
+
+def _rate(record: dict[str, Any]) -> Rate:
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+    return Rate(**fields)
 
 
 @cache
