@@ -22,6 +22,14 @@ from scipy.stats import rankdata
 
 _NAMES_SHOWN = 50  # of one oddity, in the report; the study holds them all
 
+_REMARKS = (
+    "The course's order is the odds product of published rates for the form and the distribution; nothing in it was "
+    "fitted to these cases, and it is nobody's risk.",
+    "The radiologists saw the films, the course only their words. Assessment 0, not finished, is neither cleared as 2 "
+    f"nor suspected as 4: it counts level with {PLACE_OF_0}.",
+    "Malignant lesions are more common here than in screening: compare the orders, not the shares.",
+)
+
 
 @dataclass(frozen=True)
 class RealCase:
@@ -132,15 +140,6 @@ def _report(study: Study) -> str:
             "For learning, not for diagnosis.",
         ]
     )
-
-
-_REMARKS = (
-    "The course's order is the odds product of published rates for the form and the distribution; nothing in it was "
-    "fitted to these cases, and it is nobody's risk.",
-    "The radiologists saw the films, the course only their words. Assessment 0, not finished, is neither cleared as 2 "
-    f"nor suspected as 4: it counts level with {PLACE_OF_0}.",
-    "Malignant lesions are more common here than in screening: compare the orders, not the shares.",
-)
 
 
 def _figures(everyone: Auc, recalled: Auc, lesions: int, called_back: int) -> list[str]:
