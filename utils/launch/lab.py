@@ -37,7 +37,7 @@ sys.exit(main())
 def trust(lessons: Sequence[Path], home: Path) -> None:
     """Sign lessons, so that their Start button runs them without asking first."""
     command: list[str | Path] = [PYTHON, "-m", "jupyter", "trust", *lessons]
-    if lessons and run(command, environment(home), stdout=subprocess.DEVNULL):
+    if lessons and run(command, environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
         raise Stop(f"The lessons in {home} can't be signed; see whether you can write there.")
 
 
@@ -45,6 +45,8 @@ def open_lab(home: Path, browser: bool, port: int | None) -> int:
     """Hand over to JupyterLab, which takes this process's place where the system knows such a thing."""
     settings = home / HIDDEN / "settings"
     write(settings / "overrides.json", json.dumps(OVERRIDES, indent=2).encode())
+    kernels = {"IPKernelApp": {"log_level": "ERROR"}}  # a learner can do nothing about a kernel's warnings
+    write(home / HIDDEN / "ipython/profile_default/ipython_kernel_config.json", json.dumps(kernels).encode())
     command = [str(PYTHON), "-c", SERVER, *options(home, settings, browser, port)]
     sys.stdout.flush()
     if sys.platform == "win32":  # where exec would leave the terminal before the server has ended
@@ -60,7 +62,9 @@ def options(home: Path, settings: Path, browser: bool, port: int | None) -> list
         f"--ServerApp.root_dir={home}",
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.answer_yes=True",
-        "--Application.log_level=WARN",  # the address to open is still shown
+        "--Application.log_level=ERROR",  # the address to open is shown none the less
+        "--LabApp.extension_manager=readonly",  # nothing here looks for extensions
+        "--LanguageServerManager.autodetect=False",  # nor for other programmes
         f"--LabApp.app_settings_dir={settings}",
         f"--LabApp.default_url=/doc/tree/{FIRST_LESSON}",
     ]
