@@ -1,0 +1,82 @@
+"""Growing: from recipes and a seed to a pattern in three dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from calcifications.errors import CourseError, shown, whole
+from calcifications.pattern.anatomy import Breast
+from calcifications.pattern.arrangement import LAY
+from calcifications.pattern.particles import Particles, hollow, shapes
+from calcifications.pattern.recipe import Recipe
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """The calcifications that grew: the truth of the picture.
+
+    Attributes
+    ----------
+    particles : Particles
+        All groups' particles, in mm.
+    recipes : tuple of Recipe
+        What they grew from, a recipe a group.
+    seed : int
+    breast : Breast
+        The breast that they lie in.
+    """
+
+    particles: Particles
+    recipes: tuple[Recipe, ...]
+    seed: int
+    breast: Breast
+
+    def __repr__(self) -> str:
+        groups = "1 group" if len(self.recipes) == 1 else f"{len(self.recipes)} groups"
+        return f"Pattern({len(self.particles)} calcifications in {groups}, seed {self.seed})"
+
+
+def _group(recipe: Recipe, seed: int, number: int) -> Particles:
+    place, heading = LAY[recipe.arrangement](recipe, seed, recipe.count)
+    centre = place + np.array([recipe.forward_mm, recipe.across_mm, recipe.up_mm])
+    start, end, radius = shapes(recipe, seed, heading)
+    return Particles(
+        start=start + centre[:, None],
+        end=end + centre[:, None],
+        radius=radius,
+        centre=centre,
+        hollow=hollow(recipe, recipe.count),
+        mineral=np.full(recipe.count, recipe.density),
+        group=np.full(recipe.count, number),
+    )
+
+
+def grow(recipe: Recipe | Sequence[Recipe], seed: int = 0) -> Pattern:
+    """Grow the calcifications of one recipe, or of several groups in one breast.
+
+    Parameters
+    ----------
+    recipe : Recipe or sequence of Recipe
+    seed : int
+        Chance. The same recipe and seed give the same pattern everywhere; particle i depends on (seed, i) alone.
+
+    Returns
+    -------
+    Pattern
+
+    Raises
+    ------
+    CourseError
+        If there is no recipe, or the seed is not a whole number of 0 or more.
+    """
+    recipes = (recipe,) if isinstance(recipe, Recipe) else tuple(recipe) if isinstance(recipe, Sequence) else ()
+    if not recipes or not all(isinstance(one, Recipe) for one in recipes):
+        raise CourseError(f"A pattern grows from a Recipe, or from a list of them, not from {shown(recipe)}.")
+    seed = whole(seed, 0, 2**31, "seed")
+    # a second group has chance of its own; the first keeps its own when another joins it
+    groups = [_group(one, seed + 7919 * number, number) for number, one in enumerate(recipes)]
+    joined = {name: np.concatenate([getattr(group, name) for group in groups]) for name in Particles.__annotations__}
+    return Pattern(Particles(**joined), recipes, seed, Breast())
