@@ -14,11 +14,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from scipy.stats import rankdata
+
 from calcifications.reading.case_table import PLACE_OF_0, CaseTable, Lesion, cbis_words, read_table
 from calcifications.reading.context import Context
 from calcifications.reading.read import read_words
 from calcifications.reading.reading import Reading
-from scipy.stats import rankdata
 
 _NAMES_SHOWN = 50  # of one oddity, in the report; the study holds them all
 

@@ -1,0 +1,89 @@
+"""Calcifications on mammograms: grow them, picture them, measure them, read them, explain them.
+
+The whole face of the course. Everything is fetched when it is first asked for, so that importing costs nothing.
+
+>>> import calcifications as cx
+>>> pattern = cx.grow(cx.preset("fine pleomorphic", "grouped"), seed=7)
+>>> cx.read(cx.measure(pattern))
+fine pleomorphic, grouped -> 0 (after work-up 4B)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from calcifications.apps import explore, quiz
+    from calcifications.case import Case
+    from calcifications.errors import CourseError
+    from calcifications.imaging import radiograph, tissue, views
+    from calcifications.lexicon import distributions
+    from calcifications.pattern import Recipe, forms, grow, preset
+    from calcifications.pattern.phantom import phantom
+    from calcifications.reading import Context, measure, measure_pixels, read, read_words, rulebooks
+    from calcifications.reading.change import change
+    from calcifications.reading.overlays import overlays
+    from calcifications.what_if import what_if
+
+__all__ = [
+    "Case",
+    "Context",
+    "CourseError",
+    "Recipe",
+    "change",
+    "distributions",
+    "explore",
+    "forms",
+    "grow",
+    "measure",
+    "measure_pixels",
+    "overlays",
+    "phantom",
+    "preset",
+    "quiz",
+    "radiograph",
+    "read",
+    "read_words",
+    "rulebooks",
+    "tissue",
+    "views",
+    "what_if",
+]
+
+_ROOM = {
+    "Case": "case",
+    "Context": "reading",
+    "CourseError": "errors",
+    "Recipe": "pattern",
+    "change": "reading.change",
+    "distributions": "lexicon",
+    "explore": "apps",
+    "forms": "pattern",
+    "grow": "pattern",
+    "measure": "reading",
+    "measure_pixels": "reading",
+    "overlays": "reading.overlays",
+    "phantom": "pattern.phantom",
+    "preset": "pattern",
+    "quiz": "apps",
+    "radiograph": "imaging",
+    "read": "reading",
+    "read_words": "reading",
+    "rulebooks": "reading",
+    "tissue": "imaging",
+    "views": "imaging",
+    "what_if": "what_if",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOM:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_ROOM[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

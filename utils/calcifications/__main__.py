@@ -1,0 +1,47 @@
+"""The command line: `python -m calcifications`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from calcifications.errors import CourseError
+
+
+def _cases(args: argparse.Namespace) -> str:
+    from calcifications.reading.real_cases import study
+
+    return str(study(args.file))
+
+
+def _rules(args: argparse.Namespace) -> str:
+    from calcifications.reading import rulebook
+
+    book = rulebook(args.file if args.file.endswith(".toml") else args.file + ".toml")
+    return f"{args.file}: {book.title}, {len(book.rules)} rules, no mistake found."
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; a mistake is one sentence (one a line where there are several) and exit code 2."""
+    parser = argparse.ArgumentParser(prog="calcifications", description="Reading calcifications on mammograms.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    cases = commands.add_parser("cases", help="read a table of real cases (CBIS-DDSM) by the course's rules")
+    cases.add_argument("file", metavar="FILE.csv")
+    cases.set_defaults(run=_cases)
+    rules = commands.add_parser("rules", help="check a rulebook file")
+    rules_commands = rules.add_subparsers(required=True, metavar="COMMAND")
+    check = rules_commands.add_parser("check", help="name every mistake in a rulebook file")
+    check.add_argument("file", metavar="FILE.toml")
+    check.set_defaults(run=_rules)
+    args = parser.parse_args(argv)
+    try:
+        print(args.run(args))
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

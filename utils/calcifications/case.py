@@ -1,0 +1,146 @@
+"""A case: recipes, context and seed, and a short code that rebuilds exactly it.
+
+The code carries the recipe, not only a seed, and a version, so that a code that was shared in class keeps its meaning.
+Version 1 is the letters "cx1-" and, in base64 without padding, the deflated JSON list of recipes (all fields, in the
+order of `_V1`), context (what differs from its defaults), seed, views and the prior's code.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from calcifications.errors import CourseError, shown, whole
+from calcifications.imaging import Radiograph, radiograph, view_named
+from calcifications.pattern import Pattern, Recipe, grow
+from calcifications.reading import Context, Findings, Reading, measure, read
+
+_PREFIX = "cx1-"
+_LONGEST = 4000
+_V1 = (
+    "size_mm", "count", "irregularity", "elongation", "unlikeness", "branching", "lucent_centre", "size_spread",
+    "density", "arrangement", "extent_mm", "forward_mm", "across_mm", "up_mm",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    """One or more groups of calcifications in one breast, what is known beside the picture, and the seed.
+
+    Parameters
+    ----------
+    recipes : Recipe or sequence of Recipe
+    context : Context
+    seed : int
+    views : sequence of str
+    prior : Case, optional
+        The same breast at an earlier exam.
+
+    Raises
+    ------
+    CourseError
+        If a part is not what it should be.
+    """
+
+    recipes: Recipe | Sequence[Recipe]
+    context: Context = field(default_factory=Context)
+    seed: int = 0
+    views: Sequence[str] = ("CC",)
+    prior: Case | None = None
+
+    def __post_init__(self) -> None:
+        recipes = (self.recipes,) if isinstance(self.recipes, Recipe) else tuple(self.recipes)
+        if not recipes or not all(isinstance(recipe, Recipe) for recipe in recipes):
+            raise CourseError(f"A case has one Recipe or more, not {shown(self.recipes)}.")
+        if not isinstance(self.context, Context):
+            raise CourseError(f"The context is a Context, not {shown(self.context)}.")
+        if isinstance(self.views, str) or not self.views:
+            raise CourseError(f"The views are a list of view names, not {shown(self.views)}.")
+        if self.prior is not None and not isinstance(self.prior, Case):
+            raise CourseError(f"The prior is a Case, not {shown(self.prior)}.")
+        object.__setattr__(self, "recipes", recipes)
+        object.__setattr__(self, "views", tuple(view_named(view).name for view in self.views))
+        object.__setattr__(self, "seed", whole(self.seed, 0, 2**31, "seed"))
+
+    @property
+    def groups(self) -> tuple[Recipe, ...]:
+        """The recipes, one a group."""
+        return (self.recipes,) if isinstance(self.recipes, Recipe) else tuple(self.recipes)
+
+    @cached_property
+    def pattern(self) -> Pattern:
+        """The calcifications, grown."""
+        return grow(self.groups, self.seed)
+
+    @cached_property
+    def findings(self) -> tuple[Findings, ...]:
+        """What each of the case's views shows."""
+        return tuple(measure(self.pattern, view) for view in self.views)
+
+    def picture(self, view: str | None = None) -> Radiograph:
+        """Take a picture: of the case's first view, or of another."""
+        return radiograph(self.pattern, view or self.views[0])
+
+    def reading(self, rulebook: str = "birads5") -> Reading:
+        """Read the case's views by a rulebook."""
+        return read(self.findings, rulebook, self.context)
+
+    @property
+    def code(self) -> str:
+        """The short code that rebuilds this case."""
+        recipes = [[getattr(recipe, name) for name in _V1] for recipe in self.groups]
+        body = [recipes, self.context.to_dict(), self.seed, list(self.views), self.prior.code if self.prior else None]
+        text = json.dumps(body, separators=(",", ":")).encode()
+        return _PREFIX + base64.urlsafe_b64encode(zlib.compress(text, 9)).decode().rstrip("=")
+
+    @classmethod
+    def from_code(cls, code: str) -> Case:
+        """Rebuild a case from its code.
+
+        Raises
+        ------
+        CourseError
+            If the code is of a newer version, or damaged.
+        """
+        text = code.strip() if isinstance(code, str) else ""
+        if not text.startswith("cx"):
+            raise CourseError(f"A case code starts with {_PREFIX!r}; {shown(code)} does not.")
+        if not text.startswith(_PREFIX):
+            raise CourseError(f"The case code {shown(code)} is of another version; this course reads {_PREFIX!r}.")
+        damaged = CourseError(f"The case code {shown(code)} is damaged; copy it again, whole.")
+        body = _unpacked(text, damaged)
+        try:
+            recipes, context, seed, views, prior = body
+            return cls(
+                [Recipe(**dict(zip(_V1, values, strict=True))) for values in recipes],
+                Context.from_dict(context),
+                seed,
+                views,
+                cls.from_code(prior) if prior else None,
+            )
+        except (TypeError, ValueError, AttributeError, RecursionError) as error:
+            raise damaged from error
+
+    def __repr__(self) -> str:
+        return f"Case({self.code})"
+
+
+def _unpacked(text: str, damaged: CourseError) -> Any:
+    body = text[len(_PREFIX) :]
+    try:
+        if len(body) > _LONGEST:
+            raise damaged
+        raw = base64.b64decode(body + "=" * (-len(body) % 4), altchars=b"-_", validate=True)
+        inflate = zlib.decompressobj()
+        plain = inflate.decompress(raw, 16 * _LONGEST)  # a small code can't unpack to a huge one
+        if not inflate.eof:
+            raise damaged
+        return json.loads(plain)
+    except (binascii.Error, zlib.error, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise damaged from error

@@ -1,0 +1,106 @@
+"""What can be measured of a group of calcifications: numbers with units, a group at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calcifications.errors import CourseError
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One thing that is measured: its name, unit, and how a page says it."""
+
+    name: str
+    unit: str
+    label: str
+    places: int = 2
+
+
+FEATURES = {
+    feature.name: feature
+    for feature in (
+        Feature("count", "", "calcifications seen", 0),
+        Feature("count_within_10mm", "", "most within 1 cm of each other", 0),
+        Feature("extent_mm", "mm", "largest distance between two", 1),
+        Feature("length_mm", "mm", "length of the arrangement", 1),
+        Feature("width_mm", "mm", "width of the arrangement", 1),
+        Feature("line_ratio", "", "length to width of the arrangement", 1),
+        Feature("radial_mm", "mm", "reach towards the nipple", 1),
+        Feature("radial_ratio", "", "reach towards the nipple to reach across", 1),
+        Feature("wedge_deg", "degrees", "opening of the wedge", 0),
+        Feature("breast_share", "", "share of the breast they cover"),
+        Feature("size_mm", "mm", "typical longest diameter"),
+        Feature("largest_mm", "mm", "largest longest diameter"),
+        Feature("size_spread", "", "spread of size, sd to mean"),
+        Feature("elongation", "", "typical length to width", 1),
+        Feature("irregularity", "", "typical dent in the outline"),
+        Feature("odd_share", "", "share that are irregular or stretched"),
+        Feature("odd_count", "", "irregular or stretched ones", 0),
+        Feature("shape_spread", "", "spread of stretch, sd to mean"),
+        Feature("linear_share", "", "share that are lines"),
+        Feature("linear_count", "", "lines", 0),
+        Feature("line_width_mm", "mm", "typical width (calibre) of the lines"),
+        Feature("line_irregularity", "", "typical dent in the lines' outline"),
+        Feature("lucent_share", "", "share with a hollow centre"),
+        Feature("readable_share", "", "share whose shape can be made out"),
+        Feature("conspicuity", "", "typical contrast to noise", 1),
+        Feature("touching_share", "", "share that nearly touch a neighbour"),
+    )
+}
+"""Everything a rulebook may speak of, in the order in which a page lists it."""
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is measured of one group on one view.
+
+    Attributes
+    ----------
+    values : dict of str to float
+        A number for each of `FEATURES`; nan where there is nothing to measure (the width of lines where no line is).
+    members : dict of str to ndarray of int
+        For features that single out particles, which ones: indices into the pattern's particles.
+    """
+
+    values: dict[str, float]
+    members: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+
+    def deciding(self, feature: str) -> NDArray[np.int64]:
+        """Return the particles that a feature is about: those it singles out, or all that are seen."""
+        return self.members.get(feature, self.members.get("count", np.zeros(0, np.int64)))
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is measured on one view, a `Group` a recipe. A number of an only group is an attribute: `seen.count`."""
+
+    view: str
+    groups: tuple[Group, ...]
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in FEATURES:
+            raise AttributeError(name)
+        if len(self.groups) != 1:
+            raise CourseError(
+                f"There are {len(self.groups)} groups; ask one of them: findings.groups[0].values[{name!r}]."
+            )
+        value = self.groups[0].values[name]
+        return int(value) if FEATURES[name].places == 0 and value == value and name != "wedge_deg" else value
+
+    def __iter__(self) -> Iterator[Group]:
+        return iter(self.groups)
+
+    def __repr__(self) -> str:
+        said = "; ".join(
+            f"{group.values['count']:.0f} seen, {group.values['size_mm']:.2f} mm, over {group.values['extent_mm']:.0f} mm"
+            for group in self.groups
+        )
+        return f"Findings({self.view}: {said})"

@@ -1,0 +1,140 @@
+"""The outlines that particles show on a view, and the numbers of each outline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calcifications.imaging import View, project
+from calcifications.pattern import Particles
+
+Floats = NDArray[np.float64]
+
+_SIDES = 40
+_TURN = 2 * np.pi * (np.arange(_SIDES) + 0.5) / _SIDES
+_CIRCLE = np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1)  # (sides, 2)
+# A polygon with its corners on an ellipse, or with its sides along it, at even turns, differs in area by these factors
+# from the ellipse, however long that is: affine maps keep them.
+_INSIDE = np.sin(2 * np.pi / _SIDES) / (2 * np.pi / _SIDES)
+_OUTSIDE = np.tan(np.pi / _SIDES) / (np.pi / _SIDES)
+_ALONG = np.linspace(0, 1, 6)  # a rod is looked at as six balls: enough to leave no dents between them
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """Outlines of particles on a view, as seen from each particle's middle.
+
+    Attributes
+    ----------
+    centre : ndarray of shape (n, 2)
+        Middles on the view, to the nipple and up, in mm.
+    polygon : ndarray of shape (n, 40, 2)
+        Corners about the middle, in mm.
+    longest_mm, elongation, irregularity, width_mm, area_mm2, depth_mm : ndarray of shape (n,)
+        Longest diameter; long to short axis by second moments; 1 - area / convex area; area / longest diameter; area;
+        thickness along the beam at the thickest point.
+    """
+
+    centre: Floats
+    polygon: Floats
+    longest_mm: Floats
+    elongation: Floats
+    irregularity: Floats
+    width_mm: Floats
+    area_mm2: Floats
+    depth_mm: Floats
+
+
+def _area(corners: Floats) -> Floats:
+    """Return areas of polygons of shape (n, corners, 2)."""
+    following = np.roll(corners, -1, axis=1)
+    cross = corners[:, :, 0] * following[:, :, 1] - corners[:, :, 1] * following[:, :, 0]
+    return np.maximum(cross.sum(axis=1) / 2, 1e-9)
+
+
+def _balls(a: Floats, b: Floats, radius: Floats) -> tuple[Floats, Floats]:
+    """Return rods as balls: middles of shape (n, balls, 2) and radii of shape (n, balls, 1). A grain is one ball."""
+    rod = np.abs(b - a).max(axis=(0, 2)) > 1e-9
+    along = (a[:, rod, None] + (b - a)[:, rod, None] * _ALONG[:, None]).reshape(len(a), -1, 2)
+    ends = radius[:, rod]
+    girth = (ends[:, :, :1] + (ends[:, :, 1:] - ends[:, :, :1]) * _ALONG).reshape(len(a), -1)
+    return (
+        np.concatenate([along, a[:, ~rod]], axis=1),
+        np.concatenate([girth, radius[:, ~rod, 0]], axis=1)[:, :, None],
+    )
+
+
+def _stretch(balls: Floats, radius: Floats) -> tuple[Floats, Floats]:
+    """Return each particle's long direction, shape (n, 2), and its rough half axes, shape (n, 2), from its balls."""
+    middle = balls.mean(axis=1, keepdims=True)
+    x, y = np.moveaxis(balls - middle, 2, 0)
+    round_part = (radius[:, :, 0] ** 2).mean(axis=1) / 4
+    xx, yy, xy = (x * x).mean(axis=1) + round_part, (y * y).mean(axis=1) + round_part, (x * y).mean(axis=1)
+    angle = np.arctan2(2 * xy, xx - yy) / 2
+    spread = np.hypot(xx - yy, 2 * xy)
+    axes = np.sqrt(np.maximum(np.stack([xx + yy + spread, xx + yy - spread], axis=1), 1e-12))
+    return np.stack([np.cos(angle), np.sin(angle)], axis=1), axes
+
+
+def outline(particles: Particles, view: View) -> Outlines:
+    """Outline each particle on a view."""
+    centre = project(view, particles.centre)
+    a = project(view, particles.start) - centre[:, None]
+    b = project(view, particles.end) - centre[:, None]
+    balls, radius = _balls(a, b, particles.radius)
+
+    # rays and tangents follow an ellipse of the particle's own stretch, so that a long one is seen as sharply as a ball
+    long, axes = _stretch(balls, radius)
+    frame = np.stack([long, np.stack([-long[:, 1], long[:, 0]], axis=1)], axis=1)  # (n, 2, 2): rows are axes
+    ray = (_CIRCLE * axes[:, None]) @ frame
+    ray /= np.linalg.norm(ray, axis=2, keepdims=True)
+    reach = balls @ np.swapaxes(ray, 1, 2)  # (n, balls, sides): how far each ball lies along each ray
+    hit = radius**2 - (balls**2).sum(axis=2)[:, :, None] + reach**2
+    edge = np.where(hit > 0, reach + np.sqrt(np.maximum(hit, 0)), 0).max(axis=1)
+    polygon = edge[:, :, None] * ray
+    area = _area(polygon) / _INSIDE
+
+    normal = (_CIRCLE / axes[:, None]) @ frame
+    normal /= np.linalg.norm(normal, axis=2, keepdims=True)
+    support = (balls @ np.swapaxes(normal, 1, 2) + radius).max(axis=1)
+    beside, support_beside = np.roll(normal, -1, axis=1), np.roll(support, -1, axis=1)
+    cross = normal[:, :, 0] * beside[:, :, 1] - normal[:, :, 1] * beside[:, :, 0]
+    corner = np.stack(
+        [
+            support * beside[:, :, 1] - support_beside * normal[:, :, 1],
+            support_beside * normal[:, :, 0] - support * beside[:, :, 0],
+        ],
+        axis=2,
+    )
+    hull = _area(corner / cross[:, :, None]) / _OUTSIDE
+    longest = (support + np.roll(support, _SIDES // 2, axis=1)).max(axis=1)
+    return Outlines(
+        centre=centre,
+        polygon=polygon,
+        longest_mm=longest,
+        elongation=_elongation(polygon),
+        irregularity=np.clip(1 - area / hull, 0, 1),
+        width_mm=area / longest,
+        area_mm2=area,
+        depth_mm=2 * particles.radius.max(axis=(1, 2)),
+    )
+
+
+def _elongation(polygon: Floats) -> Floats:
+    """Return long to short axis of polygons of shape (n, corners, 2), by their second moments."""
+    following = np.roll(polygon, -1, axis=1)
+    cross = polygon[:, :, 0] * following[:, :, 1] - polygon[:, :, 1] * following[:, :, 0]
+    middle = ((polygon + following) * cross[:, :, None]).sum(axis=1) / (3 * np.maximum(cross.sum(axis=1), 1e-9))[
+        :, None
+    ]
+    x, y = np.moveaxis(polygon - middle[:, None], 2, 0)
+    p, q = np.moveaxis(following - middle[:, None], 2, 0)
+    cross = x * q - y * p
+    xx = ((x * x + x * p + p * p) * cross).sum(axis=1)
+    yy = ((y * y + y * q + q * q) * cross).sum(axis=1)
+    xy = ((2 * x * y + x * q + p * y + 2 * p * q) * cross).sum(axis=1) / 2
+    spread = np.hypot(xx - yy, 2 * xy)
+    ratio: Floats = np.sqrt((xx + yy + spread) / np.maximum(xx + yy - spread, 1e-12))
+    return ratio

@@ -1,0 +1,102 @@
+"""What can be drawn over a picture: outlines, the circles that decide "grouped", the duct, the wedge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calcifications.imaging import project, view_named
+from calcifications.pattern import Duct, Pattern
+from calcifications.reading.measure import measure
+from calcifications.reading.outline import outline
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Overlays:
+    """Shapes over a picture, in mm about the middle of the field: to the nipple, and up.
+
+    Attributes
+    ----------
+    outlines : ndarray of shape (n, 40, 2)
+        The outline of every particle, in the pattern's order.
+    circles : ndarray of shape (groups, 3)
+        For each group, the middle of the most particles within 1 cm, and how far the farthest lies from it, in mm.
+        Circles of 1 and 2 cm are drawn about it.
+    duct : ndarray of shape (points, 2)
+        The duct through the field.
+    wedge : ndarray of shape (3, 2)
+        From the nipple's side, the wedge that encloses the first group's particles.
+    nipple : ndarray of shape (2,)
+    breast : ndarray of shape (points, 2)
+        Outline of the breast.
+    pixel_mm : float
+    shape : tuple of int
+    """
+
+    outlines: Floats
+    circles: Floats
+    duct: Floats
+    wedge: Floats
+    nipple: Floats
+    breast: Floats
+    pixel_mm: float
+    shape: tuple[int, int]
+
+    def to_pixels(self, points: Floats) -> Floats:
+        """Turn points in mm, shape (..., 2), into columns and rows of the picture."""
+        return np.array([self.shape[1] / 2, self.shape[0] / 2]) + points * np.array([1, -1]) / self.pixel_mm
+
+
+def _wedge(place: Floats, nipple: Floats) -> Floats:
+    """Return the triangle from a tip towards the nipple that encloses places of shape (n, 2)."""
+    middle = place.mean(axis=0)
+    toward = (nipple - middle) / np.linalg.norm(nipple - middle)
+    aside = np.array([-toward[1], toward[0]])
+    radial, across = (place - middle) @ toward, (place - middle) @ aside
+    tip = middle + toward * (radial.max() + 2)
+    depth = np.maximum(radial.max() + 2 - radial, 1e-6)
+    slopes = [(across / depth).min(), (across / depth).max()]
+    far = depth.max()
+    return np.stack([tip, *(tip - toward * far + aside * slope * far for slope in slopes)])
+
+
+def overlays(pattern: Pattern, view: str = "CC", *, shape: tuple[int, int] = (512, 512)) -> Overlays:
+    """Return what can be drawn over a picture of a pattern.
+
+    Parameters
+    ----------
+    pattern : Pattern
+    view : str
+        One of `views()`.
+    shape : tuple of int
+        Rows and columns of the picture.
+
+    Raises
+    ------
+    CourseError
+        If there is no such view.
+    """
+    look = view_named(view)
+    shown = outline(pattern.particles, look)
+    circles = []
+    for group in measure(pattern, view):
+        crowd = shown.centre[group.deciding("count_within_10mm")]
+        if len(crowd):
+            middle = (crowd.min(axis=0) + crowd.max(axis=0)) / 2
+            circles.append([*middle, np.linalg.norm(crowd - middle, axis=1).max()])
+    along = np.arange(-40.0, 56.0)
+    nipple = project(look, pattern.breast.nipple)
+    return Overlays(
+        outlines=shown.centre[:, None] + shown.polygon,
+        circles=np.array(circles).reshape(-1, 3),
+        duct=project(look, Duct.grown(pattern.seed).at(along)),
+        wedge=_wedge(shown.centre[pattern.particles.group == 0], nipple),
+        nipple=nipple,
+        breast=pattern.breast.outline(look.axes),
+        pixel_mm=look.pixel_mm,
+        shape=shape,
+    )

@@ -1,0 +1,192 @@
+"""What a rulebook makes of findings: a verdict, and the steps that led there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from calcifications.errors import CourseError, pick, shown
+from calcifications.reading.context import Context
+from calcifications.reading.findings import FEATURES
+from calcifications.reading.rulebook import Rulebook
+
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One condition of a rule as it was asked.
+
+    `margin` is how far the value lies on the right side of the threshold, in the feature's unit (negative: on the wrong
+    side; infinite for words).
+    """
+
+    feature: str
+    value: Any
+    op: str
+    threshold: float | tuple[str, ...]
+    margin: float
+    tolerance: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the value is on the right side of the threshold."""
+        return self.margin >= 0
+
+    @property
+    def label(self) -> str:
+        """What is measured, in plain words."""
+        return FEATURES[self.feature].label if self.feature in FEATURES else self.feature.replace("_", " ")
+
+    def _number(self, value: float) -> str:
+        feature = FEATURES.get(self.feature)
+        if feature is None:
+            return f"{value:g}"
+        if value != value:
+            return "nothing to measure"
+        if "share" in self.feature:
+            return f"{100 * value:.0f} %"
+        return f"{value:.{feature.places}f} {feature.unit}".strip()
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """The value and the threshold as a page prints them: ("7", "at least 5")."""
+        if isinstance(self.threshold, tuple):
+            return str(self.value), ("" if self.op == "is" else "not ") + " or ".join(self.threshold)
+        asked = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}[self.op]
+        return self._number(self.value), f"{asked} {self._number(self.threshold)}"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rule as it was tried: whether it fired, on which checks, why it is a rule, and where it comes from."""
+
+    rule: str
+    step: str
+    title: str
+    says: str
+    fired: bool
+    checks: tuple[Check, ...]
+    because: str
+    source: tuple[str, ...]
+    certainty: str
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Two words that compete: a measure lies within its tolerance of the threshold between them."""
+
+    step: str
+    word: str
+    rival: str
+    feature: str
+    margin: float
+
+    def __str__(self) -> str:
+        return f"{self.word} or {self.rival}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A rulebook's verdict on one group of calcifications, and how it came to it.
+
+    Attributes
+    ----------
+    rulebook : Rulebook
+    context : Context
+    morphology, distribution : str
+        The words, or "none" where no word fits.
+    category, management : str
+        The outcome and what is done; category "none" where the rulebook does not say.
+    borderline : tuple of Doubt
+        Empty if every measure is clear of its thresholds.
+    suspicion : float
+        0 to 1; only to put cases in order, never anyone's risk.
+    steps : tuple of Step
+        In the order a reader thinks; each step's last one is the rule that fired.
+    group : int
+        Which group it is of: where there are several, the most worrisome decides.
+    """
+
+    rulebook: Rulebook
+    context: Context
+    morphology: str
+    distribution: str
+    category: str
+    management: str
+    level: int
+    borderline: tuple[Doubt, ...]
+    suspicion: float
+    steps: tuple[Step, ...]
+    group: int = 0
+    _after: Reading | None = None
+    _all: tuple[Reading, ...] = ()
+
+    @property
+    def after_work_up(self) -> Reading:
+        """The reading once magnified, lateral and earlier views are in; itself in a diagnostic setting."""
+        return self._after or self
+
+    @property
+    def populations(self) -> tuple[Reading, ...]:
+        """One reading a group."""
+        return self._all or (self,)
+
+    def fired(self, step: str) -> Step | None:
+        """Return the rule that gave a step's word, or None if none fired."""
+        return next((each for each in self.steps if each.step == step and each.fired), None)
+
+    @property
+    def form_phrase(self) -> str:
+        """The form in words, also where the lexicon has none."""
+        if self.morphology != NONE:
+            return self.morphology
+        step = self.fired("form")
+        return step.title if step else "no form word"
+
+    @property
+    def distribution_phrase(self) -> str:
+        """The distribution in words, also where none fits."""
+        return self.distribution if self.distribution != NONE else "no distribution word fits"
+
+    @property
+    def verdict_phrase(self) -> str:
+        """The category, with what it would be after work-up where that differs."""
+        first = self.category if self.category != NONE else self.rulebook.silence
+        after = self.after_work_up
+        if after is self:
+            return first
+        return f"{first} (after work-up {after.category if after.category != NONE else after.rulebook.silence})"
+
+    def __repr__(self) -> str:
+        return f"{self.form_phrase}, {self.distribution_phrase} -> {self.verdict_phrase}"
+
+    def report(self, side: str = "left", clock: int = 12, depth: str = "middle") -> str:
+        """Return the finding in the words of a report: one category, one action.
+
+        Parameters
+        ----------
+        side : {"left", "right"}
+        clock : int
+            1 to 12.
+        depth : {"anterior", "middle", "posterior"}
+
+        Raises
+        ------
+        CourseError
+            If a place is not one of the choices.
+        """
+        pick(side, ("left", "right"), "side")
+        if clock not in range(1, 13) or isinstance(clock, bool):
+            raise CourseError(f"The clock position can't be {shown(clock)}; it is a whole number from 1 to 12.")
+        pick(depth, ("anterior", "middle", "posterior"), "depth")
+        place = f"{side.capitalize()} breast, {clock} o'clock, {depth} depth"
+        form = self.morphology if self.morphology != NONE else "calcifications that no form word of this course fits"
+        noun = "" if self.morphology == NONE else " calcifications"
+        laid = (
+            f"in a {self.distribution} distribution"
+            if self.distribution != NONE
+            else "with no distribution word that fits"
+        )
+        named = f"{self.rulebook.title}: {self.category}" if self.category != NONE else self.rulebook.silence
+        return f"{place}: {form}{noun}, {laid}. {named}. {self.management[0].upper()}{self.management[1:]}."
