@@ -13,8 +13,10 @@ Floats = npt.NDArray[np.floating]
 NIPPLE_MM = 70.0  # to the right of the sheet's middle: a patch from the middle of a usual breast
 STEP_MM = 0.125
 LENGTHS_MM = (6.0, 40.0)  # log-uniform
-TURN = 0.08  # random walk of the heading, rad per sqrt(mm)
-SIGMAS_MM = (0.14, 0.28, 0.5)  # Gaussian half-widths, in equal shares
+TURN = 0.06  # random walk of the heading, rad per sqrt(mm)
+SIGMAS_MM = (0.14, 0.28, 0.5)  # of their Gaussian profile, in equal shares
+SLENDER = 40  # a strand is at least so many sigmas long, and
+BRIGHTEST = 2.5  # at most so many times as bright as the mean, or it could be taken for a rod of calcium
 TWIGS = 0.4  # share of the strands that leave another one
 
 
@@ -43,7 +45,9 @@ def strands(
     twigs = round(count * TWIGS)
     stems = count - twigs
     steps = math.ceil(LENGTHS_MM[1] / STEP_MM)
+    sigma = rng.choice(SIGMAS_MM, count)
     length = np.exp(rng.uniform(math.log(LENGTHS_MM[0]), math.log(LENGTHS_MM[1]), count))
+    length = np.maximum(length, SLENDER * sigma)
 
     middle = rng.uniform(-sheet_mm / 2, sheet_mm / 2, (2, stems))
     spread = rng.uniform(0.2, 0.8)
@@ -58,13 +62,12 @@ def strands(
         y, x = np.hstack([y, twig_y]), np.hstack([x, twig_x])
 
     part = np.arange(steps)[:, None] * STEP_MM / length
-    taper = np.sqrt(np.sin(np.pi * np.minimum(part, 1)).clip(0))
-    weight = taper * (mean_peak * rng.exponential(1, count))
-    sigma = rng.integers(0, len(SIGMAS_MM), count)
+    taper = np.sin(np.pi * np.minimum(part, 1))
+    weight = taper * mean_peak * np.minimum(rng.exponential(1, count), BRIGHTEST)
 
     layer = np.zeros((n, n), np.float32)
-    for index, width in enumerate(SIGMAS_MM):
-        chosen = (part < 1) & (sigma == index)
+    for width in SIGMAS_MM:
+        chosen = (part < 1) & (sigma == width)
         line = _splat(y[chosen] / pitch_mm + n / 2, x[chosen] / pitch_mm + n / 2, weight[chosen], n)
         height = math.sqrt(2 * math.pi) * width * STEP_MM / pitch_mm**2  # a blurred line keeps the peak it was given
         layer += ndimage.gaussian_filter(line * np.float32(height), width / pitch_mm, truncate=3, mode="wrap")
