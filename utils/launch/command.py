@@ -88,9 +88,9 @@ def open_course(words: Sequence[str]) -> int:
     reader.add_argument("--no-browser", action="store_true", help="don't open a browser; show the address instead")
     reader.add_argument("--port", type=int, metavar="N", help="the port JupyterLab listens at (8888 or the next free)")
     asked = reader.parse_args(words)
-    home = learners_folder()
     if asked.port is not None:
         check_port(asked.port)
+    home = learners_folder()
     set_up("course")
     with one_at_a_time(home / HIDDEN):
         fresh = renew(home)
