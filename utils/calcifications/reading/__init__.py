@@ -3,7 +3,7 @@
 from calcifications.reading.context import CHOICES, Context
 from calcifications.reading.findings import FEATURES, Feature, Findings, Group
 from calcifications.reading.measure import measure, measure_pixels
-from calcifications.reading.read import read, read_words
+from calcifications.reading.read import read, read_words, weigh
 from calcifications.reading.reading import NONE, Check, Doubt, Reading, Step
 from calcifications.reading.rulebook import Rule, Rulebook, rulebook, rulebooks
 
@@ -27,4 +27,5 @@ __all__ = [
     "read_words",
     "rulebook",
     "rulebooks",
+    "weigh",
 ]

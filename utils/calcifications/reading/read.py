@@ -192,6 +192,27 @@ def _context(context: Context | None) -> Context:
     return context
 
 
+def weigh(group: Group, step: str, rulebook: str | Rulebook = "birads5") -> tuple[Step, ...]:
+    """Try every rule of a form or distribution step on one group, also those behind the one that decides.
+
+    Returns
+    -------
+    tuple of Step
+        In the rulebook's order; `fired` says whether all of a rule's own checks hold.
+
+    Raises
+    ------
+    CourseError
+        If the step is neither "form" nor "distribution".
+    """
+    pick(step, _WORD_OF_STEP, "step")
+    out = []
+    for rule in find_rulebook(rulebook).of_step(step):
+        checks = _asked(rule, dict(group.values))
+        out.append(_step(rule, str(rule.says), checks, fired=all(check.holds for check in checks)))
+    return tuple(out)
+
+
 def read_words(
     morphology: str, distribution: str, rulebook: str | Rulebook = "birads5", context: Context | None = None
 ) -> Reading:

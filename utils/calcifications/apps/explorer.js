@@ -1,0 +1,234 @@
+// The explorer: sliders left, picture in the middle, verdict and reasons right. It holds no rule: it asks the kernel
+// (model "asked") and shows the answer (model "answer", "ground", "layer").
+
+const POSITIONS = 100; // a slider with a logarithmic scale moves in this many equal factors
+
+const toPosition = (s, v) => (s.log ? Math.round((POSITIONS * Math.log(v / s.low)) / Math.log(s.high / s.low)) : v);
+const toValue = (s, p) => (s.log ? Number((s.low * (s.high / s.low) ** (p / POSITIONS)).toPrecision(3)) : Number(p));
+const spoken = (s, v) => `${Number(v).toFixed(s.places)}${s.unit ? " " + s.unit : ""}`;
+
+function select(label, choices, chosen, onchange) {
+  const box = h(
+    "select",
+    { onchange: (event) => onchange(event.target.value) },
+    ...choices.map(([value, text]) => h("option", { value, selected: value === chosen }, text))
+  );
+  return [h("label", { class: "cx-select" }, h("span", {}, label), box), box];
+}
+
+function check(c) {
+  const known = c.fraction !== null;
+  return h(
+    "div",
+    { class: "cx-check" + (c.holds ? "" : " cx-fails") },
+    h("span", { class: "cx-check-label" }, c.label),
+    known &&
+      h(
+        "span",
+        { class: "cx-bar", "aria-hidden": "true" },
+        h("i", { style: `width:${100 * c.fraction}%` }),
+        h("b", { style: `left:${100 * c.mark}%` })
+      ),
+    h("span", { class: "cx-check-value" }, h("strong", {}, c.value), ` ${c.holds ? "✓" : "✗"} ${c.asked}`)
+  );
+}
+
+function sources(ids, library) {
+  return h(
+    "ul",
+    { class: "cx-sources" },
+    ...ids.map((id) => {
+      const source = library[id] || { citation: id, address: "" };
+      const web = /^[\w.-]+\.[a-z]{2,}(\/|$)/.test(source.address);
+      return h(
+        "li",
+        {},
+        source.citation,
+        source.first_hand ? "" : " (second-hand)",
+        web ? h("a", { href: "https://" + source.address, target: "_blank", rel: "noopener noreferrer" }, " open") : ""
+      );
+    })
+  );
+}
+
+function step(s, library) {
+  return h(
+    "section",
+    { class: "cx-step" },
+    h("h4", {}, h("span", { class: "cx-step-name" }, s.name), s.title),
+    ...s.checks.map(check),
+    h("p", {}, s.because),
+    h("details", {}, h("summary", {}, s.certainty === "course convention" ? "Source (the number is the course’s)" : "Source"), sources(s.source, library))
+  );
+}
+
+function verdict(v) {
+  return [
+    v.advisory && h("p", { class: "cx-leaflet" }, v.note),
+    h("p", { class: "cx-word" }, h("span", {}, v.form_plain), h("em", {}, v.form)),
+    h("p", { class: "cx-word" }, h("span", {}, v.distribution_plain), h("em", {}, v.distribution)),
+    h(
+      "p",
+      { class: "cx-category" + (v.category.length > 6 ? " cx-long" : "") },
+      h("strong", {}, v.category),
+      h("span", {}, v.category_plain, h("br"), v.management)
+    ),
+    h("p", { class: "cx-after" }, v.after || " "),
+    h("p", { class: "cx-doubt" }, v.doubt || " "),
+  ].filter(Boolean);
+}
+
+// Bring the first explorer of the page into view after "Start this lesson" has run all cells, and keep it there while
+// the last cells still run, unless the reader takes over.
+function bringIntoView(root) {
+  const page = root.closest(".jp-Notebook");
+  if (!page || page.querySelector(".cx-root") !== root || page.dataset.cxStarted) return;
+  page.dataset.cxStarted = "yes";
+  let left = 24;
+  const stop = () => (left = 0);
+  for (const event of ["wheel", "pointerdown", "keydown", "touchstart"]) window.addEventListener(event, stop, { once: true, capture: true });
+  const look = () => {
+    if (left-- <= 0 || !root.isConnected) return;
+    const box = root.getBoundingClientRect();
+    const frame = page.getBoundingClientRect();
+    if (Math.abs(box.top - frame.top) > 40) root.scrollIntoView({ block: "start" });
+    setTimeout(look, 250);
+  };
+  look();
+}
+
+function renderExplorer({ model, el }) {
+  const { sliders, choices, library } = model.get("fixed");
+  let now = model.get("asked"); // what the page shows; the kernel may answer with other slider positions (a preset)
+  const asked = () => now;
+  const ask = (change) => {
+    now = { ...now, preset: null, ...change };
+    model.set("asked", now);
+    model.save_changes();
+  };
+
+  const inputs = new Map();
+  const row = (s) => {
+    const value = asked().recipe[s.name];
+    const out = h("output", {}, spoken(s, value));
+    const input = h("input", {
+      type: "range",
+      min: s.log ? 0 : s.low,
+      max: s.log ? POSITIONS : s.high,
+      step: s.log ? 1 : s.step,
+      "aria-label": `${s.label} (${s.term})`,
+      "aria-valuetext": spoken(s, value),
+      "data-slider": s.name,
+      oninput: () => {
+        const v = toValue(s, input.value);
+        show(v);
+        ask({ recipe: { ...asked().recipe, [s.name]: v } });
+      },
+    });
+    const show = (v) => {
+      out.textContent = spoken(s, v);
+      input.setAttribute("aria-valuetext", out.textContent);
+    };
+    input.value = toPosition(s, value);
+    inputs.set(s.name, (v) => {
+      input.value = toPosition(s, v);
+      show(v);
+    });
+    return h("label", { class: "cx-slider" }, h("span", { class: "cx-slider-name" }, s.label, h("small", {}, s.term)), out, input);
+  };
+
+  const [form, formBox] = select("Show me", [["", "my own"], ...choices.forms], "", (word) => word && ask({ preset: word }));
+  const [laid, laidBox] = select("laid out", choices.arrangements, asked().recipe.arrangement, (word) =>
+    ask({ recipe: { ...asked().recipe, arrangement: word, ...(choices.room[word] || {}) } })
+  );
+  const [view] = select("View", choices.views, asked().view, (word) => ask({ view: word }));
+  const [setting] = select("This is", choices.settings, asked().setting, (word) => ask({ setting: word }));
+  const again = h("button", { type: "button", onclick: () => ask({ seed: (asked().seed * 31 + 17) % 100003 }) }, "Another breast");
+  const lines = h("input", { type: "checkbox", onchange: (event) => ask({ overlay: event.target.checked }) });
+  lines.checked = asked().overlay;
+
+  const main = sliders.filter((s) => s.main);
+  const more = sliders.filter((s) => !s.main);
+  const left = h(
+    "div",
+    { class: "cx-left" },
+    ...main.map(row),
+    more.length ? h("details", { class: "cx-more" }, h("summary", {}, "More sliders"), ...more.map(row)) : null
+  );
+  const middle = h("div", { class: "cx-middle" });
+  const viewer = createViewer(middle);
+  const code = h("code", { class: "cx-code", tabindex: "0", title: "Case code: rebuilds exactly this pattern" });
+  middle.append(
+    h("div", { class: "cx-under" }, h("label", {}, lines, " Outlines, 1 and 2 cm circles"), again)
+  );
+
+  const words = h("div", { class: "cx-verdict", role: "status", "aria-live": "polite" });
+  const tabs = h("div", { class: "cx-books", role: "radiogroup", "aria-label": "Rulebook" });
+  const steps = h("div", { class: "cx-steps", tabindex: "0", role: "region", "aria-label": "Which rules apply, and why" });
+  const problem = h("p", { class: "cx-problem", role: "alert" });
+  const right = h("div", { class: "cx-right" }, tabs, words, steps);
+  const root = h(
+    "div",
+    { class: "cx-root cx-explorer" },
+    h("div", { class: "cx-top" }, form, laid, view, setting),
+    h("div", { class: "cx-columns" }, left, middle, right),
+    problem,
+    h("p", { class: "cx-foot" }, "Schematic images for learning, not for diagnosis. Case code ", code)
+  );
+  el.append(root);
+
+  let reset = model.get("answer").reset;
+  let page = "";
+  function drawGround() {
+    const a = model.get("answer");
+    viewer.setGround(model.get("ground"), a.shape, a.window[0], a.window[1]);
+  }
+  function draw() {
+    const a = model.get("answer");
+    problem.textContent = a.problem || "";
+    if (a.problem) return;
+    viewer.setLayer(model.get("layer"), a.box);
+    viewer.setLabels(a.view, a.pixel_mm, a.alt);
+    viewer.setMap(a.map);
+    viewer.setShapes(a.shapes);
+    code.textContent = a.code;
+    if (a.reset !== reset) {
+      reset = a.reset;
+      now = { ...now, recipe: a.recipe };
+      for (const [name, put] of inputs) put(a.recipe[name]);
+      laidBox.value = a.recipe.arrangement;
+    }
+    formBox.value = a.preset || "";
+    const key = JSON.stringify(a.page);
+    if (key === page) return; // nothing that is written has changed: leave it, and what is open in it, alone
+    page = key;
+    words.replaceChildren(...verdict(a.page.verdict));
+    tabs.replaceChildren(
+      ...a.page.books.map((book) =>
+        h(
+          "button",
+          { type: "button", role: "radio", "aria-checked": String(book.chosen), "data-book": book.id, onclick: () => ask({ rulebook: book.id }) },
+          h("b", {}, book.title),
+          h("span", {}, book.line)
+        )
+      )
+    );
+    const open = [...steps.querySelectorAll("details")].map((d) => d.open);
+    steps.replaceChildren(
+      ...a.page.steps.map((s) => step(s, library)),
+      h(
+        "details",
+        { class: "cx-others" },
+        h("summary", {}, "Rules that came before and do not apply"),
+        ...a.page.others.map((o) => h("p", {}, h("b", {}, o.title), ` ${o.failed}`))
+      ),
+      h("p", { class: "cx-edition" }, a.page.edition)
+    );
+    steps.querySelectorAll("details").forEach((d, i) => (d.open = open[i] || false));
+  }
+  model.on("change:ground", drawGround);
+  model.on("change:answer", draw);
+  drawGround();
+  draw();
+  setTimeout(() => bringIntoView(root), 0);
+}

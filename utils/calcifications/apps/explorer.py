@@ -1,0 +1,219 @@
+"""The explorer: move a slider, see the pattern change, read which rule applies now and why.
+
+The page asks and the kernel answers. `asked` holds the slider positions and choices; each change is grown, pictured,
+measured and read, and comes back as `layer` (the calcifications alone, cropped) and `answer` (what is written). The
+tissue under it, `ground`, is sent once a seed and view.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import numpy as np
+import traitlets
+
+from calcifications.apps.page import alt_text, breast_map, page, shapes
+from calcifications.apps.still import figure, window
+from calcifications.case import Case
+from calcifications.errors import CourseError, pick, shown
+from calcifications.imaging import Radiograph, view_named, views
+from calcifications.lexicon import sources
+from calcifications.pattern import ARRANGEMENTS, SLIDERS, Recipe, forms, preset
+from calcifications.reading import Context, Reading, read
+
+_HERE = Path(__file__).parent
+_START = "Press “Start this lesson” to move the sliders."
+_MAIN = tuple(slider.name for slider in SLIDERS if slider.name not in ("size_spread", "density"))
+_ROOM = {
+    "duct": {"extent_mm": 22.0},
+    "lobe": {"extent_mm": 28.0},
+    "area": {"extent_mm": 30.0},
+    "lobule": {"extent_mm": 8.0},
+}
+"""The extent a page starts from when another arrangement is chosen: room enough to show it."""
+
+
+def script(*names: str) -> str:
+    """Return JavaScript files joined into one module; the last names the widget's render function."""
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+def bytes16(grey: np.typing.NDArray[np.float32]) -> bytes:
+    """Return whole grey values as little-endian 16-bit numbers."""
+    return np.clip(grey, 0, 65535).astype("<u2").tobytes()
+
+
+class Still(anywidget.AnyWidget):
+    """A widget that shows a still picture, with alt text, wherever it can't run."""
+
+    ground = traitlets.Bytes().tag(sync=True)
+    layer = traitlets.Bytes().tag(sync=True)
+
+    def still(self) -> str:
+        """Return the still as HTML."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**options)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        return {**(data or {}), "text/plain": repr(self), "text/html": self.still()}, metadata
+
+
+class Explorer(Still):
+    """The explorer's widget; see `explore`."""
+
+    _esm = script("viewer.js", "explorer.js") + "\nexport default { render: renderExplorer };\n"
+    _css = (_HERE / "look.css").read_text(encoding="utf-8")
+
+    fixed = traitlets.Dict().tag(sync=True)
+    asked = traitlets.Dict().tag(sync=True)
+    answer = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, case: Case, rulebook: str, sliders: tuple[str, ...], arrangement: bool = True) -> None:
+        self.case = case
+        self._rulebook = rulebook
+        self._grown: tuple[int, str] | None = None
+        self._reset = 0
+        self._preset: str | None = None
+        asked = {
+            "recipe": case.groups[0].to_dict(),
+            "seed": case.seed,
+            "view": case.views[0],
+            "setting": case.context.setting,
+            "rulebook": rulebook,
+            "overlay": False,
+            "preset": None,
+        }
+        super().__init__(fixed=self._fixed(sliders), asked=asked)
+        self._show()
+
+    @staticmethod
+    def _fixed(sliders: tuple[str, ...]) -> dict[str, Any]:
+        """Return what never changes: sliders with their words, choices, sources."""
+        return {
+            "sliders": [asdict(slider) | {"main": slider.name in sliders} for slider in SLIDERS],
+            "choices": {
+                "forms": [(name, name) for name in forms()],
+                "arrangements": list(ARRANGEMENTS.items()),
+                "room": _ROOM,
+                "views": [(name, f"{name}: {view_named(name).plain}") for name in views()],
+                "settings": [("screening", "a screening picture"), ("diagnostic", "the end of a full work-up")],
+            },
+            "library": {name: asdict(source) for name, source in sources().items()},
+        }
+
+    @traitlets.observe("asked")
+    def _on_asked(self, change: Any) -> None:
+        if not self.answer:  # the first state is shown by __init__
+            return
+        try:
+            self._take(change["new"])
+        except CourseError as error:
+            self.answer = {**self.answer, "problem": str(error)}
+        else:
+            self._show()
+
+    def _take(self, asked: dict[str, Any]) -> None:
+        """Turn what the page asks into a case."""
+        form = asked["preset"]
+        recipe = preset(form) if form else Recipe.from_dict(asked["recipe"])
+        if form or recipe.arrangement != self.case.groups[0].arrangement:
+            self._reset += 1  # more than the one slider under the hand has moved: the page sets all of them
+        self._rulebook = asked["rulebook"]
+        self.case = Case(
+            [recipe, *self.case.groups[1:]],
+            replace(self.case.context, setting=pick(asked["setting"], ("screening", "diagnostic"), "setting")),
+            asked["seed"],
+            [asked["view"], *self.case.views[1:]],
+        )
+        self._preset = form
+
+    def _show(self) -> None:
+        picture = self.picture = self.case.picture()
+        reading = self.reading
+        findings = self.case.findings[0]
+        answer = {
+            "problem": None,
+            "recipe": self.case.groups[0].to_dict(),
+            "reset": self._reset,
+            "preset": self._preset,
+            "code": self.case.code,
+            "box": picture.box,
+            "shape": picture.background.shape,
+            "window": window(picture),
+            "pixel_mm": picture.pixel_mm,
+            "view": {"name": picture.view.name, "plain": picture.view.plain, "top": picture.view.top},
+            "map": breast_map(self.case.pattern, picture),
+            "alt": alt_text(findings, reading),
+            "shapes": shapes(self.case.pattern, picture.view.name, picture.background.shape)
+            if self.asked["overlay"]
+            else [],
+            "page": page(findings, reading),
+        }
+        with self.hold_sync():
+            ground = (self.case.seed, picture.view.name)
+            if ground != self._grown:
+                self._grown, self.ground = ground, bytes16(picture.background)
+            self.layer = bytes16(picture.layer)
+            self.answer = answer
+
+    picture: Radiograph
+
+    @property
+    def reading(self) -> Reading:
+        """The reading that is shown."""
+        return read(self.case.findings[0], self._rulebook, self.case.context)
+
+    def still(self) -> str:
+        """Return the still as HTML, with the verdict under it."""
+        reading = self.reading
+        return figure(self.picture, alt_text(self.case.findings[0], reading), f"{reading!r}. {_START}")
+
+    def __repr__(self) -> str:
+        recipe = self.case.groups[0]
+        return f"Explorer({recipe.size_mm:.2f} mm x {recipe.count}, {self.case.views[0]} -> {self.reading!r})"
+
+
+def explore(
+    start: Recipe | Case | str | None = None,
+    *,
+    seed: int = 7,
+    view: str = "CC",
+    rulebook: str = "birads5",
+    context: Context | None = None,
+    sliders: tuple[str, ...] = _MAIN,
+) -> Explorer:
+    """Open the explorer.
+
+    Parameters
+    ----------
+    start : Recipe, Case or str, optional
+        Where the sliders start: a recipe, a case, or a case's code.
+    seed : int
+        Chance, if `start` is a recipe.
+    view, rulebook : str
+    context : Context, optional
+    sliders : tuple of str
+        Which sliders stand open; the others are folded under "More sliders".
+
+    Raises
+    ------
+    CourseError
+        If a value is not one of the choices.
+    """
+    for name in sliders:
+        pick(name, [slider.name for slider in SLIDERS], "slider")
+    if start is None:
+        start = Recipe(size_mm=0.35, count=9)
+    if isinstance(start, str):
+        case = Case.from_code(start)
+    elif isinstance(start, Case):
+        case = start
+    elif isinstance(start, Recipe):
+        case = Case([start], context or Context(), seed, (view,))
+    else:
+        raise CourseError(f"The explorer starts from a Recipe, a Case or a case code, not from {shown(start)}.")
+    return Explorer(case, rulebook, tuple(sliders))

@@ -1,0 +1,139 @@
+"""The quiz: questions on fresh cases, with right or wrong, the place on the picture, and the reason.
+
+The page sends an answer (`asked`), the kernel marks it and sends `item` back with the feedback in it. The right answer
+is not in the page before that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import traitlets
+
+from calcifications.apps.explorer import Still, bytes16, script
+from calcifications.apps.page import alt_text, breast_map, shapes
+from calcifications.apps.still import window
+from calcifications.errors import CourseError
+from calcifications.learning import KINDS, Feedback, Item, Session
+from calcifications.lexicon import sources
+
+
+class Quiz(Still):
+    """The quiz's widget; see `quiz`."""
+
+    _esm = script("viewer.js", "explorer.js", "quiz.js") + "\nexport default { render: renderQuiz };\n"
+    _css = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
+
+    fixed = traitlets.Dict().tag(sync=True)
+    asked = traitlets.Dict().tag(sync=True)
+    item = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        super().__init__(fixed={"library": {name: asdict(source) for name, source in sources().items()}})
+        self._show()
+
+    @traitlets.observe("asked")
+    def _on_asked(self, change: Any) -> None:
+        asked = change["new"]
+        session = self.session
+        try:
+            if "answer" in asked and asked.get("number") == session.number and not session.answered:
+                self._mark(session.answer(asked["answer"]))
+            elif asked.get("next") == session.number and session.answered:
+                session.next()
+                self._show()
+        except CourseError as error:
+            self.item = {**self.item, "problem": str(error)}
+
+    def _show(self) -> None:
+        """Show the question on screen."""
+        item: Item = self.session.item
+        picture = item.case.picture()
+        round_, place = divmod(self.session.number - 1, self.session.length)
+        shown = {
+            "problem": None,
+            "number": self.session.number,
+            "kind": item.kind,
+            "progress": f"Question {place + 1} of {self.session.length}" + (f", round {round_ + 1}" if round_ else ""),
+            "question": item.ask(),
+            "options": [asdict(option) for option in item.options],
+            "code": item.case.code,
+            "box": picture.box,
+            "shape": picture.background.shape,
+            "window": window(picture),
+            "pixel_mm": picture.pixel_mm,
+            "view": {"name": picture.view.name, "plain": picture.view.plain, "top": picture.view.top},
+            "map": breast_map(item.case.pattern, picture),
+            "alt": f"A mammogram close-up, {picture.view.name} view, with calcifications to be read.",
+            "feedback": None,
+        }
+        with self.hold_sync():
+            self.ground = bytes16(picture.background)
+            self.layer = bytes16(picture.layer)
+            self.item = shown
+
+    def _mark(self, feedback: Feedback) -> None:
+        """Show what is said to an answer."""
+        session, item = self.session, self.session.item
+        place = (session.number - 1) % session.length + 1
+        said = {
+            "right": feedback.right,
+            "key": feedback.key,
+            "chosen": feedback.chosen,
+            "why": feedback.why,
+            "why_not": feedback.why_not,
+            "source": list(feedback.step.source) if feedback.step else [],
+            "edition": item.reading.rulebook.edition + ".",
+            "alt": alt_text(item.case.findings[0], item.reading),
+            "shapes": _marked(item, feedback.where),
+            "last": place == session.length,
+        }
+        score = f"{session.right} of {place} right"
+        self.item = {**self.item, "feedback": said, "progress": f"Question {place} of {session.length}: {score}"}
+
+    def still(self) -> str:
+        """Return what stands here before the lesson is started, as HTML."""
+        return f"<p>{escape(repr(self))}. Press “Start this lesson” to be asked.</p>"
+
+    def __repr__(self) -> str:
+        titles = ", ".join(KINDS[kind].title for kind in self.session.kinds)
+        return f"Quiz({self.session.length} questions: {titles})"
+
+
+def _marked(item: Item, where: np.typing.NDArray[np.int64]) -> list[dict[str, Any]]:
+    """Return the outlines of the particles that decide, and the circles where the distribution was asked."""
+    picture = item.case.picture()
+    every = shapes(item.case.pattern, picture.view.name, picture.background.shape)
+    chosen = set(where.tolist())
+    outlines = [
+        shape | {"class": "cx-outline cx-ring"}
+        for number, shape in enumerate(shape for shape in every if shape["class"] == "cx-outline")
+        if number in chosen
+    ]
+    around = [shape for shape in every if shape["class"] != "cx-outline"] if item.step == "distribution" else []
+    return outlines + around
+
+
+def quiz(*kinds: str, questions: int = 6, seed: int | None = None) -> Quiz:
+    """Ask questions on fresh cases.
+
+    Parameters
+    ----------
+    *kinds : {"form", "distribution", "rule"}
+        What to ask; everything by default.
+    questions : int
+        How many make a round, 1 to 100.
+    seed : int, optional
+        The same seed asks the same questions; without one, each quiz is new.
+
+    Raises
+    ------
+    CourseError
+        If a kind is unknown, or a number is out of its bounds.
+    """
+    return Quiz(Session(kinds, questions, seed))

@@ -1,0 +1,116 @@
+// The viewer: grey values on a canvas, and drawings over it.
+//
+// The kernel sends tissue once (16-bit grey values) and a small layer of calcifications at each step. The canvas shows
+// their sum through a window, a table from grey to screen. Only the part that changed is drawn again.
+
+// Make an element: h("p", {class: "note"}, "text", child). Text is set as text, never as HTML.
+function h(tag, attributes = {}, ...children) {
+  const svg = ["svg", "path", "circle", "polygon", "polyline", "rect", "line", "g"].includes(tag);
+  const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+// Bytes arrive as a DataView that may start anywhere: copy them, so that 16-bit numbers lie where they must.
+function numbers(Type, view) {
+  return new Type(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+}
+
+function createViewer(host) {
+  const canvas = h("canvas", { class: "cx-canvas", role: "img", "aria-label": "" });
+  const over = h("svg", { class: "cx-over", "aria-hidden": "true" });
+  const bar = h("div", { class: "cx-scale", "aria-hidden": "true" }, "1 cm");
+  const corner = h("div", { class: "cx-corner", "aria-hidden": "true" });
+  const nipple = h("div", { class: "cx-nipple", "aria-hidden": "true" }, "nipple →");
+  const map = h("svg", { class: "cx-map", "aria-hidden": "true" });
+  host.append(h("div", { class: "cx-picture" }, canvas, over, corner, nipple, bar, map));
+
+  const pen = canvas.getContext("2d");
+  let ground = new Uint16Array(0);
+  let rows = 0;
+  let columns = 0;
+  let image = null;
+  let screen = null;
+  let table = new Uint32Array(8192);
+  let last = [0, 0, 0, 0];
+  let drawn = 0;
+
+  function setWindow(low, high) {
+    for (let grey = 0; grey < table.length; grey++) {
+      const v = Math.max(0, Math.min(255, Math.round((255 * (grey - low)) / (high - low))));
+      table[grey] = 0xff000000 | (v << 16) | (v << 8) | v;
+    }
+  }
+
+  function setGround(bytes, shape, low, high) {
+    [rows, columns] = shape;
+    ground = numbers(Uint16Array, bytes);
+    if (ground.length !== rows * columns) return;
+    canvas.width = columns;
+    canvas.height = rows;
+    over.setAttribute("viewBox", `0 0 ${columns} ${rows}`);
+    image = pen.createImageData(columns, rows);
+    screen = new Uint32Array(image.data.buffer);
+    setWindow(low, high);
+    for (let i = 0; i < ground.length; i++) screen[i] = table[ground[i]];
+    pen.putImageData(image, 0, 0);
+    last = [0, 0, 0, 0];
+  }
+
+  // Show the layer at its box [first row, first column, height, width] and clear where the last one was.
+  function setLayer(bytes, box) {
+    if (!screen) return;
+    const layer = numbers(Uint16Array, bytes);
+    const top = Math.min(...[last, box].filter((b) => b[2]).map((b) => b[0]));
+    const left = Math.min(...[last, box].filter((b) => b[2]).map((b) => b[1]));
+    const bottom = Math.max(...[last, box].map((b) => b[0] + b[2]));
+    const right = Math.max(...[last, box].map((b) => b[1] + b[3]));
+    for (let r = last[0]; r < last[0] + last[2]; r++)
+      for (let c = last[1], i = r * columns + c; c < last[1] + last[3]; c++, i++) screen[i] = table[ground[i]];
+    const [r0, c0, height, width] = box;
+    const most = table.length - 1;
+    for (let r = 0, k = 0; r < height; r++)
+      for (let c = 0, i = (r0 + r) * columns + c0; c < width; c++, i++, k++)
+        screen[i] = table[Math.min(ground[i] + layer[k], most)];
+    if (bottom > top) pen.putImageData(image, 0, 0, left, top, right - left, bottom - top);
+    last = box;
+    canvas.dataset.n = ++drawn;
+  }
+
+  // What the field is called and how large a centimetre is in it.
+  function setLabels(view, pixelMm, alt) {
+    corner.textContent = `${view.name} · ${view.plain}`;
+    bar.style.width = `${(100 * 10) / (pixelMm * columns)}%`;
+    if (canvas.getAttribute("aria-label") !== alt) canvas.setAttribute("aria-label", alt);
+  }
+
+  // Draw shapes over the picture, in picture pixels: {kind, points | x, y, r, class}.
+  function setShapes(shapes) {
+    over.replaceChildren(
+      ...shapes.map((shape) =>
+        shape.r !== undefined
+          ? h("circle", { cx: shape.x, cy: shape.y, r: shape.r, class: shape.class })
+          : h(shape.open ? "polyline" : "polygon", { points: shape.points.map((p) => p.join(",")).join(" "), class: shape.class })
+      )
+    );
+  }
+
+  // Draw the whole breast in small, in mm: where the field lies in it, and all particles.
+  function setMap({ outline, field, dots }) {
+    const xs = outline.map((p) => p[0]);
+    const ys = outline.map((p) => p[1]);
+    const [x, y] = [Math.min(...xs) - 3, Math.min(...ys) - 3];
+    map.setAttribute("viewBox", `${x} ${y} ${Math.max(...xs) + 3 - x} ${Math.max(...ys) + 3 - y}`);
+    map.replaceChildren(
+      h("polygon", { points: outline.map((p) => p.join(",")).join(" ") }),
+      h("rect", { x: field[0], y: field[1], width: field[2], height: field[3] }),
+      h("path", { d: dots.map((p) => `M${p[0]} ${p[1]}h0`).join("") })
+    );
+  }
+
+  return { canvas, setMap, setGround, setLayer, setLabels, setShapes };
+}
