@@ -8,7 +8,6 @@ order of `_V1`), context (what differs from its defaults), seed, views and the p
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import zlib
 from collections.abc import Sequence
@@ -45,7 +44,7 @@ class Case:
     Raises
     ------
     CourseError
-        If a part is not what it should be.
+        If a part is not what it should be, or the case is too big for a code.
     """
 
     recipes: Recipe | Sequence[Recipe]
@@ -55,23 +54,27 @@ class Case:
     prior: Case | None = None
 
     def __post_init__(self) -> None:
-        recipes = (self.recipes,) if isinstance(self.recipes, Recipe) else tuple(self.recipes)
+        recipes = self.groups
         if not recipes or not all(isinstance(recipe, Recipe) for recipe in recipes):
             raise CourseError(f"A case has one Recipe or more, not {shown(self.recipes)}.")
         if not isinstance(self.context, Context):
             raise CourseError(f"The context is a Context, not {shown(self.context)}.")
-        if isinstance(self.views, str) or not self.views:
+        if isinstance(self.views, str) or not isinstance(self.views, Sequence) or not self.views:
             raise CourseError(f"The views are a list of view names, not {shown(self.views)}.")
         if self.prior is not None and not isinstance(self.prior, Case):
             raise CourseError(f"The prior is a Case, not {shown(self.prior)}.")
         object.__setattr__(self, "recipes", recipes)
         object.__setattr__(self, "views", tuple(view_named(view).name for view in self.views))
         object.__setattr__(self, "seed", whole(self.seed, 0, 2**31, "seed"))
+        if len(self.code) > _LONGEST:
+            raise CourseError(f"This case is too big for a code of {_LONGEST} letters; leave groups or the prior out.")
 
     @property
     def groups(self) -> tuple[Recipe, ...]:
         """The recipes, one a group."""
-        return (self.recipes,) if isinstance(self.recipes, Recipe) else tuple(self.recipes)
+        if isinstance(self.recipes, Recipe):
+            return (self.recipes,)
+        return tuple(self.recipes) if isinstance(self.recipes, Sequence) else ()
 
     @cached_property
     def pattern(self) -> Pattern:
@@ -91,7 +94,7 @@ class Case:
         """Read the case's views by a rulebook."""
         return read(self.findings, rulebook, self.context)
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The short code that rebuilds this case."""
         recipes = [[getattr(recipe, name) for name in _V1] for recipe in self.groups]
@@ -132,15 +135,15 @@ class Case:
 
 
 def _unpacked(text: str, damaged: CourseError) -> Any:
+    if len(text) > _LONGEST:
+        raise damaged
     body = text[len(_PREFIX) :]
+    inflate = zlib.decompressobj()
     try:
-        if len(body) > _LONGEST:
-            raise damaged
         raw = base64.b64decode(body + "=" * (-len(body) % 4), altchars=b"-_", validate=True)
-        inflate = zlib.decompressobj()
         plain = inflate.decompress(raw, 16 * _LONGEST)  # a small code can't unpack to a huge one
-        if not inflate.eof:
-            raise damaged
-        return json.loads(plain)
-    except (binascii.Error, zlib.error, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        if inflate.eof:
+            return json.loads(plain)
+    except (ValueError, zlib.error, RecursionError) as error:  # ValueError: no base64, no UTF-8, no JSON
         raise damaged from error
+    raise damaged

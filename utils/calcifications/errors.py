@@ -19,7 +19,7 @@ class NotBuiltYet(CourseError):
 
 def shown(value: object) -> str:
     """A person's value as it is quoted back to them: short, on one line."""
-    text = repr(value)
+    text = " ".join(repr(value).split())
     return text if len(text) <= 60 else text[:57] + "..."
 
 
@@ -46,7 +46,10 @@ def number(value: object, low: float, high: float, noun: str, unit: str = "") ->
 
 def whole(value: object, low: int, high: int, noun: str) -> int:
     """Return `value` as an int if it is a whole number from `low` to `high`."""
-    out = number(value, low, high, noun)
-    if out != int(out):
+    try:
+        out = number(value, low, high, noun)
+    except CourseError:
+        out = math.nan
+    if out != out or out != int(out):
         raise CourseError(f"The {noun} can't be {shown(value)}; it is a whole number from {low} to {high}.")
     return int(out)

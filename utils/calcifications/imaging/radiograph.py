@@ -13,8 +13,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from calcifications.errors import CourseError, shown, whole
+from calcifications.errors import CourseError, pick, shown, whole
 from calcifications.imaging.attenuation import grey_per_mm
+from calcifications.imaging.tissue import DENSITIES
 from calcifications.imaging.tissue import tissue as grow_tissue
 from calcifications.imaging.view import View, view_named
 from calcifications.pattern import Particles, Pattern
@@ -194,6 +195,7 @@ def radiograph(
         raise CourseError(f"The shape can't be {shown(shape)}; it is rows and columns, 32 to 2048 each.")
     size = (whole(shape[0], 32, 2048, "number of rows"), whole(shape[1], 32, 2048, "number of columns"))
     seen = view_named(view)
+    pick(tissue, DENSITIES, "density")
     below = background(pattern.seed, tissue, whole(noise_seed, 0, 2**31, "noise seed"), seen, size)
     layer, box = _draw(pattern.particles, seen, size)
     return Radiograph(below, layer, box, seen)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from calcifications.errors import CourseError
+from calcifications.errors import shown as quoted
 from calcifications.imaging import project, view_named
 from calcifications.pattern import Duct, Pattern
 from calcifications.reading.measure import measure
@@ -80,6 +82,8 @@ def overlays(pattern: Pattern, view: str = "CC", *, shape: tuple[int, int] = (51
     CourseError
         If there is no such view.
     """
+    if not isinstance(pattern, Pattern):
+        raise CourseError(f"What is drawn over is a grown pattern, not {quoted(pattern)}.")
     look = view_named(view)
     shown = outline(pattern.particles, look)
     circles = []

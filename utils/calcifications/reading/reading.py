@@ -188,5 +188,6 @@ class Reading:
             if self.distribution != NONE
             else "with no distribution word that fits"
         )
-        named = f"{self.rulebook.title}: {self.category}" if self.category != NONE else self.rulebook.silence
-        return f"{place}: {form}{noun}, {laid}. {named}. {self.management[0].upper()}{self.management[1:]}."
+        action = self.management[0].upper() + self.management[1:]
+        verdict = f"{self.category}. {action}" if self.category != NONE else self.rulebook.silence
+        return f"{place}: {form}{noun}, {laid}. {self.rulebook.title}: {verdict}."

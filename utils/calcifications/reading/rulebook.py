@@ -147,6 +147,13 @@ class _Reader:
         )
         return ""
 
+    def texts(self, table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+        value = table.get(key, [])
+        if isinstance(value, list) and all(isinstance(text, str) for text in value):
+            return tuple(value)
+        self.wrong(where, f"{key!r} can't be {shown(value)}; it is a list of texts.")
+        return ()
+
     def one_of(self, value: object, choices: Any, noun: str, where: str) -> str:
         try:
             return pick(value, choices, noun)
@@ -213,6 +220,8 @@ class _Reader:
             else:
                 feature = "morphology" if step == "form" else "distribution"
                 self.one_of(word, _vocabulary(self.data, feature), f"{feature} word", where)
+            if step in ("form", "distribution"):
+                self.wrong(where, f"'says' is one word in the step {step!r}; only a category has one a distribution.")
         cited = row.get("source")
         if not isinstance(cited, list) or not cited:
             self.wrong(where, "'source' is missing; it is a list of source ids.")
@@ -228,7 +237,7 @@ class _Reader:
             when=tuple(self.condition(each, where) for each in self.tables(row, "when", where)),
             source=tuple(cited),
             certainty=self.one_of(row.get("certainty"), CERTAINTIES, "certainty", where),
-            anchored=tuple(row.get("anchored", ())),
+            anchored=self.texts(row, "anchored", where),
         )
 
     def book(self) -> Rulebook:
@@ -263,7 +272,7 @@ class _Reader:
             kind,
             self.text(data, "note", where),
             self.text(data, "silence", where),
-            tuple(data.get("not_covered", ())),
+            self.texts(data, "not_covered", where),
             outcomes,
             rules,
         )
@@ -283,6 +292,7 @@ def _vocabulary(data: Mapping[str, Any], feature: str) -> list[str]:
     return [*lexicon, "none"]
 
 
+@lru_cache(maxsize=16)
 def parse(name: str, text: str) -> Rulebook:
     """Read a rulebook from its text; every mistake is named at once, with the file and the rule, one a line."""
     try:
@@ -306,14 +316,6 @@ def _shipped(name: str) -> Rulebook:
     return parse(f"{name}.toml", _SHIPPED.joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=16)
-def _from_file(path: Path, changed: int, size: int) -> Rulebook:
-    try:
-        return parse(path.name, path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise CourseError(f"{path.name} is not a text file in UTF-8.") from error
-
-
 def rulebook(name: str | Rulebook) -> Rulebook:
     """Return a rulebook by id, or from a person's own file if `name` ends in ".toml".
 
@@ -327,10 +329,12 @@ def rulebook(name: str | Rulebook) -> Rulebook:
     if isinstance(name, str) and name.endswith(".toml"):
         path = Path(name)
         try:
-            stat = path.stat()
-            return _from_file(path, stat.st_mtime_ns, stat.st_size)
-        except OSError as error:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise CourseError(f"{path.name} is not a text file in UTF-8.") from error
+        except (OSError, ValueError) as error:  # ValueError: a name that no file can have
             raise CourseError(
                 f"The rulebook file {shown(name)} can't be read; give the path of a TOML file."
             ) from error
+        return parse(path.name, text)  # an unchanged text is not parsed again, a changed one always is
     return _shipped(pick(name, _ORDER, "rulebook"))
