@@ -214,14 +214,14 @@ class _Reader:
         if isinstance(says, dict):
             for column in says:
                 self.one_of(column, _vocabulary(self.data, "distribution"), "distribution word", where)
+            if step in ("form", "distribution"):
+                self.wrong(where, f"'says' is one word in the step {step!r}; only a category has one a distribution.")
         for word in words:
             if step in ("category", "setting"):
                 self.one_of(word, outcomes, "outcome", where)
             else:
                 feature = "morphology" if step == "form" else "distribution"
                 self.one_of(word, _vocabulary(self.data, feature), f"{feature} word", where)
-            if step in ("form", "distribution"):
-                self.wrong(where, f"'says' is one word in the step {step!r}; only a category has one a distribution.")
         cited = row.get("source")
         if not isinstance(cited, list) or not cited:
             self.wrong(where, "'source' is missing; it is a list of source ids.")
