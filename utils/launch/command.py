@@ -105,7 +105,7 @@ def test(words: Sequence[str]) -> int:
     """Run all checks, then the tests, so that the last line is pytest's own; fail if any of them failed."""
     env, results = environment(WORKSHOP), {}
     for name, (tool, *options) in CHECKS.items():
-        print(f"\n--- {name}: {tool} {' '.join(options)}", flush=True)
+        print(f"\n--- {name}: {' '.join([tool, *options])}", flush=True)
         results[name] = run([SCRIPTS / tool, *options], env)
     print("\n" + ", ".join(f"{name} {'FAILED' if code else 'passed'}" for name, code in results.items()))
     print("\n--- tests: pytest", flush=True)

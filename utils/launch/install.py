@@ -63,7 +63,7 @@ def ready(which: str) -> bool:
 def made() -> list[str]:
     """What a .venv stands and falls with: its Python ("" if that doesn't run) and its place."""
     try:
-        version = subprocess.check_output([PYTHON, "-c", "import sys; print(sys.version)"], text=True)
+        version = subprocess.check_output([PYTHON, "-I", "-c", "import sys; print(sys.version)"], text=True)
     except (OSError, subprocess.CalledProcessError):
         version = ""
     return [version.strip(), str(VENV)]
