@@ -34,7 +34,8 @@ class Context:
     other_breast : {"not known", "nothing alike", "alike groups", "diffuse"}
     history, history_place, known_cancer, associated, age, risk
         Surgery, radiotherapy or injury, and where; a proved cancer beside it; a mass, asymmetry or distortion with it;
-        age in years (18 to 110, or None); risk. The rulebooks of this edition read `known_cancer` alone of these.
+        age in years (18 to 110, or None); risk. Of these the rulebooks of this edition read
+        `known_cancer`, and history for the word dystrophic.
 
     Raises
     ------

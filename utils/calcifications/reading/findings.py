@@ -100,7 +100,6 @@ class Findings:
 
     def __repr__(self) -> str:
         said = "; ".join(
-            f"{group.values['count']:.0f} seen, {group.values['size_mm']:.2f} mm, over {group.values['extent_mm']:.0f} mm"
-            for group in self.groups
+            "{count:.0f} seen, {size_mm:.2f} mm, over {extent_mm:.0f} mm".format(**group.values) for group in self.groups
         )
         return f"Findings({self.view}: {said})"

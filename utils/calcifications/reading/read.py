@@ -93,7 +93,7 @@ def _decide(book: Rulebook, facts: dict[str, Any], context: Context, steps: list
         (*steps, *(each for each in tried if each.fired)),
     )  # fmt: skip
     final, _ = _try(book.of_step("setting"), facts | {"category": outcome.name})
-    if final and final[-1].fired:
+    if final and final[-1].fired and final[-1].says != outcome.name:
         after = replace(reading, context=replace(context, setting="diagnostic"))
         outcome = _outcome(book, final)
         reading = replace(
