@@ -72,6 +72,7 @@ function renderQuiz({ model, el }) {
       feedback.append(
         h("p", { class: "cx-mark " + (f.right ? "cx-yes" : "cx-no") }, f.right ? "✓ Right: " : "✗ Not this one. It is: ", h("b", {}, f.key)),
         h("p", {}, f.why),
+        ...f.checks.map(check),
         f.why_not ? h("p", {}, f.why_not) : "",
         h("p", { class: "cx-edition" }, "The marked particles on the picture decide. ", f.edition),
         f.source.length ? h("details", {}, h("summary", {}, "Source"), sources(f.source, library)) : ""

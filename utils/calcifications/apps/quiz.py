@@ -15,7 +15,7 @@ import numpy as np
 import traitlets
 
 from calcifications.apps.explorer import Still, bytes16, script
-from calcifications.apps.page import alt_text, breast_map, shapes
+from calcifications.apps.page import alt_text, breast_map, check_line, shapes
 from calcifications.apps.still import window
 from calcifications.errors import CourseError
 from calcifications.learning import KINDS, Feedback, Item, Session
@@ -85,7 +85,8 @@ class Quiz(Still):
             "right": feedback.right,
             "key": feedback.key,
             "chosen": feedback.chosen,
-            "why": feedback.why,
+            "why": feedback.step.because if feedback.step else feedback.why,
+            "checks": [check_line(check) for check in feedback.step.checks] if feedback.step else [],
             "why_not": feedback.why_not,
             "source": list(feedback.step.source) if feedback.step else [],
             "edition": item.reading.rulebook.edition + ".",
