@@ -109,7 +109,7 @@ def test(words: Sequence[str]) -> int:
         results[name] = run([SCRIPTS / tool, *options], env)
     print("\n" + ", ".join(f"{name} {'FAILED' if code else 'passed'}" for name, code in results.items()))
     print("\n--- tests: pytest", flush=True)
-    tests = run([PYTHON, "-m", "pytest", *words], env)
+    tests = run([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadscope", *words], env)
     return tests or int(any(results.values()))
 
 
