@@ -119,11 +119,18 @@ def test_a_python_that_cannot_make_a_venv_is_told_what_it_lacks(steps, monkeypat
 )
 def test_a_failed_step_says_in_one_sentence_what_to_do_and_where_the_log_is(tmp_path, monkeypatch, words, advice):
     monkeypatch.setattr(install, "LOG", tmp_path / "set-up.log")
+    monkeypatch.setattr(install, "STATE", tmp_path)
     with pytest.raises(Stop) as told:
         install.step("trying", sys.executable, "-c", f"import sys; print({words!r}); sys.exit(1)")
     assert advice in str(told.value)
     assert str(tmp_path / "set-up.log") in str(told.value)
     assert "\n" not in str(told.value)
+
+
+def test_a_disk_too_full_for_the_log_is_still_named(steps, tmp_path, monkeypatch):
+    monkeypatch.setattr(install, "STATE", tmp_path)
+    monkeypatch.setattr(install, "NEARLY_FULL_BYTES", float("inf"))
+    assert install.reason("") == install.FULL
 
 
 HOLDER = """

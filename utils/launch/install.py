@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -16,8 +17,10 @@ from launch.process import ROOT, Stop, one_at_a_time, read_json, run, write
 STAMP = VENV / "course-stamp.json"  # written last: without it, a set-up was interrupted
 LOCKS = {"course": ROOT / "locks" / "course.txt", "test": ROOT / "locks" / "test.txt"}
 
+FULL = "the disk is full; free 2 GB and start again"
+NEARLY_FULL_BYTES = 50_000_000  # too little for any step, and perhaps for its log
 REASONS = (  # words in the log of a failed set-up, and what a person can do about it
-    (("No space left",), "the disk is full; free 2 GB and start again"),
+    (("No space left",), FULL),
     (("Permission denied", "Read-only"), "its folder can't be written to; copy the course to a folder of your own"),
     (("DO NOT MATCH THE HASHES",), "a download is not the tested package; start again, or use another network"),
     (("Connection", "NameResolution", "timed out", "SSLError", "ProxyError"), "check the network and start again"),
@@ -96,6 +99,8 @@ def step(what: str, *command: str | Path) -> None:
 
 def reason(words: str) -> str:
     """What a person can do about a failed step, going by what it wrote."""
+    if shutil.disk_usage(STATE).free < NEARLY_FULL_BYTES:
+        return FULL
     for signs, advice in REASONS:
         if any(sign in words for sign in signs):
             return advice
