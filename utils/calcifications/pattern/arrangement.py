@@ -26,7 +26,9 @@ def _ball(recipe: Recipe, seed: int, count: int) -> Floats:
     ball = np.stack([sine * np.cos(angle), sine * np.sin(angle), cosine], axis=1) * radius[:, None]
     # the sequence has a grain of its own: each seed sees it from another side
     turn = np.linalg.qr(draws(seed, "turn", 3, 3) - 0.5)[0]
-    return ball @ turn * recipe.extent_mm / 2
+    # not ball @ turn: a matrix product rounds by how many rows there are, and one more particle would move the others
+    ball = ball[:, :1] * turn[0] + ball[:, 1:2] * turn[1] + ball[:, 2:] * turn[2]
+    return ball * recipe.extent_mm / 2
 
 
 def _about(heading: Floats, seed: int, count: int, scatter: float) -> Floats:
