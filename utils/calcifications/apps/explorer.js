@@ -16,41 +16,6 @@ function select(label, choices, chosen, onchange) {
   return [h("label", { class: "cx-select" }, h("span", {}, label), box), box];
 }
 
-function check(c) {
-  const known = c.fraction !== null;
-  return h(
-    "div",
-    { class: "cx-check" + (c.holds ? "" : " cx-fails") },
-    h("span", { class: "cx-check-label" }, c.label),
-    known &&
-      h(
-        "span",
-        { class: "cx-bar", "aria-hidden": "true" },
-        h("i", { style: `width:${100 * c.fraction}%` }),
-        h("b", { style: `left:${100 * c.mark}%` })
-      ),
-    h("span", { class: "cx-check-value" }, h("strong", {}, c.value), ` ${c.holds ? "✓" : "✗"} ${c.asked}`)
-  );
-}
-
-function sources(ids, library) {
-  return h(
-    "ul",
-    { class: "cx-sources" },
-    ...ids.map((id) => {
-      const source = library[id] || { citation: id, address: "" };
-      const web = /^[\w.-]+\.[a-z]{2,}(\/|$)/.test(source.address);
-      return h(
-        "li",
-        {},
-        source.citation,
-        source.first_hand ? "" : " (second-hand)",
-        web ? h("a", { href: "https://" + source.address, target: "_blank", rel: "noopener noreferrer" }, " open") : ""
-      );
-    })
-  );
-}
-
 function step(s, library) {
   return h(
     "section",
@@ -169,7 +134,7 @@ function renderExplorer({ model, el }) {
   const right = h("div", { class: "cx-right" }, tabs, words, steps);
   const root = h(
     "div",
-    { class: "cx-root cx-explorer" },
+    { class: "cx-root cx-explorer", "data-lm-suppress-shortcuts": true }, // keys are ours here: JupyterLab would take arrows and digits for its cells
     h("div", { class: "cx-top" }, form, laid, view, setting),
     h("div", { class: "cx-columns" }, left, middle, right),
     problem,

@@ -65,7 +65,7 @@ class Still(anywidget.AnyWidget):
 class Explorer(Still):
     """The explorer's widget; see `explore`."""
 
-    _esm = script("viewer.js", "explorer.js") + "\nexport default { render: renderExplorer };\n"
+    _esm = script("parts.js", "viewer.js", "explorer.js") + "\nexport default { render: renderExplorer };\n"
     _css = (_HERE / "look.css").read_text(encoding="utf-8")
 
     fixed = traitlets.Dict().tag(sync=True)

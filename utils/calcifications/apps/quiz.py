@@ -25,7 +25,7 @@ from calcifications.lexicon import sources
 class Quiz(Still):
     """The quiz's widget; see `quiz`."""
 
-    _esm = script("viewer.js", "explorer.js", "quiz.js") + "\nexport default { render: renderQuiz };\n"
+    _esm = script("parts.js", "viewer.js", "quiz.js") + "\nexport default { render: renderQuiz };\n"
     _css = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
 
     fixed = traitlets.Dict().tag(sync=True)

@@ -3,18 +3,6 @@
 // The kernel sends tissue once (16-bit grey values) and a small layer of calcifications at each step. The canvas shows
 // their sum through a window, a table from grey to screen. Only the part that changed is drawn again.
 
-// Make an element: h("p", {class: "note"}, "text", child). Text is set as text, never as HTML.
-function h(tag, attributes = {}, ...children) {
-  const svg = ["svg", "path", "circle", "polygon", "polyline", "rect", "line", "g"].includes(tag);
-  const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
-  return element;
-}
-
 // Bytes arrive as a DataView that may start anywhere: copy them, so that 16-bit numbers lie where they must.
 function numbers(Type, view) {
   return new Type(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
