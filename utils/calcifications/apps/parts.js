@@ -1,0 +1,50 @@
+// What all pages are made of: elements, a check against its threshold, a list of sources.
+
+// Make an element: h("p", {class: "note"}, "text", child). Text is set as text, never as HTML.
+function h(tag, attributes = {}, ...children) {
+  const svg = ["svg", "path", "circle", "polygon", "polyline", "rect", "line", "g"].includes(tag);
+  const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+// One check: what was measured, on a bar with the threshold marked, and in numbers.
+function check(c) {
+  const known = c.fraction !== null;
+  return h(
+    "div",
+    { class: "cx-check" + (c.holds ? "" : " cx-fails") },
+    h("span", { class: "cx-check-label" }, c.label),
+    known &&
+      h(
+        "span",
+        { class: "cx-bar", "aria-hidden": "true" },
+        h("i", { style: `width:${100 * c.fraction}%` }),
+        h("b", { style: `left:${100 * c.mark}%` })
+      ),
+    h("span", { class: "cx-check-value" }, h("strong", {}, c.value), ` ${c.holds ? "✓" : "✗"} ${c.asked}`)
+  );
+}
+
+// A list of sources, each with a link where its address is known.
+function sources(ids, library) {
+  return h(
+    "ul",
+    { class: "cx-sources" },
+    ...ids.map((id) => {
+      const source = library[id] || { citation: id, address: "" };
+      const web = source.address.startsWith("https://");
+      return h(
+        "li",
+        {},
+        source.citation,
+        source.first_hand ? "" : " (second-hand)",
+        web ? h("a", { href: source.address, target: "_blank", rel: "noopener noreferrer" }, " open") : ""
+      );
+    })
+  );
+}
