@@ -134,7 +134,7 @@ function renderExplorer({ model, el }) {
   const right = h("div", { class: "cx-right" }, tabs, words, steps);
   const root = h(
     "div",
-    { class: "cx-root cx-explorer", "data-lm-suppress-shortcuts": true }, // keys are ours here: JupyterLab would take arrows and digits for its cells
+    { class: "cx-root cx-explorer", tabindex: -1 }, // a click anywhere in it brings the keys here
     h("div", { class: "cx-top" }, form, laid, view, setting),
     h("div", { class: "cx-columns" }, left, middle, right),
     problem,

@@ -1,5 +1,7 @@
 // What all pages are made of: elements, a check against its threshold, a list of sources.
 
+const FOCUSABLE = ["a", "button", "input", "select", "summary"];
+
 // Make an element: h("p", {class: "note"}, "text", child). Text is set as text, never as HTML.
 function h(tag, attributes = {}, ...children) {
   const svg = ["svg", "path", "circle", "polygon", "polyline", "rect", "line", "g"].includes(tag);
@@ -8,6 +10,8 @@ function h(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
   }
+  // JupyterLab would take arrows and digits for its cells; it looks only at the element that has the focus
+  if (FOCUSABLE.includes(tag) || "tabindex" in attributes) element.setAttribute("data-lm-suppress-shortcuts", "");
   element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }

@@ -18,7 +18,7 @@ function renderQuiz({ model, el }) {
   const side = h("div", { class: "cx-ask" }, head, question, options, feedback, next, problem);
   const root = h(
     "div",
-    { class: "cx-root cx-quiz", "data-lm-suppress-shortcuts": true }, // keys are ours here: JupyterLab would take arrows and digits for its cells
+    { class: "cx-root cx-quiz", tabindex: -1 }, // a click anywhere in it brings the keys here
     h("div", { class: "cx-two" }, place, side),
     h("p", { class: "cx-foot" }, "Schematic images for learning, not for diagnosis. Case code ", code)
   );
