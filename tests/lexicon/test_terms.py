@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from calcifications.errors import CourseError
 from calcifications.lexicon import KINDS, Term, distributions, source, sources, term, terms
 

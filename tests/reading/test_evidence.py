@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
+
 from calcifications.errors import CourseError
 from calcifications.lexicon import distributions, source, sources, terms
 from calcifications.reading.evidence import Rate, rates, rates_for, suspicion

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from calcifications.errors import CourseError
 from calcifications.lexicon import distributions, terms
 from calcifications.reading.case_counts import cbis_counts, counts, counts_as_toml

@@ -100,6 +100,7 @@ class Findings:
 
     def __repr__(self) -> str:
         said = "; ".join(
-            "{count:.0f} seen, {size_mm:.2f} mm, over {extent_mm:.0f} mm".format(**group.values) for group in self.groups
+            "{count:.0f} seen, {size_mm:.2f} mm, over {extent_mm:.0f} mm".format(**group.values)
+            for group in self.groups
         )
         return f"Findings({self.view}: {said})"
