@@ -53,7 +53,7 @@ for row, (name, share) in enumerate(
 number(27.4, 9.6, 2)
 
 picture = figure.add_axes((30 / 114, 1 - 51.5 / 61, 42 / 114, 42 / 61))
-close_up(picture, Panel(cx.Recipe(size_mm=0.4, size_spread=0.1, density=0.6), "", "", circle_mm=None), 34)
+close_up(picture, Panel(cx.Recipe(size_mm=0.4), "", ""), 34, 512)
 scale_bar(picture, 34, 10)
 picture.text(0.03, 0.95, "CC · from above", transform=picture.transAxes, fontsize=10, va="center")
 picture.text(0.97, 0.95, "nipple →", transform=picture.transAxes, fontsize=10, va="center", ha="right")

@@ -52,11 +52,11 @@ class Panel:
     white: float = 480.0
 
 
-def close_up(axes: Axes, panel: Panel, field_mm: float) -> None:
-    """Draw the middle of a panel's picture, a square of `field_mm`, with the group in its middle."""
+def close_up(axes: Axes, panel: Panel, field_mm: float, side: int = 1024) -> None:
+    """Draw a square of `field_mm` with the group in its middle, cut from a picture of `side` pixels."""
     pattern = cx.grow(panel.recipe, seed=panel.seed)
-    picture = cx.radiograph(pattern, panel.view, shape=(1024, 1024))
-    over = cx.overlays(pattern, panel.view, shape=(1024, 1024))
+    picture = cx.radiograph(pattern, panel.view, shape=(side, side))
+    over = cx.overlays(pattern, panel.view, shape=(side, side))
     grey = picture.pixels
     # the tissue is windowed as in the explorer, so that specks are the brightest thing in it
     black, middle = np.percentile(picture.background[::8, ::8], [1, 50])
@@ -74,8 +74,8 @@ def close_up(axes: Axes, panel: Panel, field_mm: float) -> None:
     for line, text in enumerate(panel.below.split("\n")):  # one by one: a baseline each, whatever letters hang below it
         height = axes.bbox.height / axes.figure.dpi * 72
         axes.text(0.5, -(15 + 14 * line) / height, text, fontsize=10.5, ha="center", transform=axes.transAxes)
-    for side in axes.spines.values():
-        side.set_visible(False)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
 
 
 def scale_bar(axes: Axes, field_mm: float, bar_mm: float) -> None:

@@ -22,7 +22,7 @@ save(
     plate(
         [
             ("“Mixed sizes” moved", row("size_spread", (0.0, 0.15, 0.3, 0.45))),
-            ("“Edge” moved", row("irregularity", (0.0, 0.4, 0.7, 1.0))),
+            ("“Edge” moved", row("irregularity", (0.0, 0.2, 0.7, 1.0))),
         ],
         9,
         5,

@@ -1,0 +1,174 @@
+"""What must be true of every lesson as it is stored: it was run, it stands alone, and it shows what it speaks of."""
+
+import ast
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from calcifications.reading.evidence import rates_for
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+BUTTON = '<button data-commandlinker-command="notebook:run-all-cells">Start this lesson</button>'
+each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+
+
+def code_cells(path: Path) -> list[nbformat.NotebookNode]:
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+def prose(path: Path) -> str:
+    return "\n\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
+
+
+def outputs(path: Path) -> list[nbformat.NotebookNode]:
+    return [output for cell in code_cells(path) for output in cell.outputs]
+
+
+class Pictures(HTMLParser):
+    """The alt texts of the pictures in a piece of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.alts: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "img":
+            self.alts.append(dict(attrs).get("alt") or "")
+
+
+def test_the_lessons_of_this_edition_are_there():
+    assert [path.stem for path in LESSONS] == ["00_start_here", "01_size", "02_count", "03_shape"]
+
+
+@each_lesson
+def test_it_is_a_sound_notebook_without_widget_state(path):
+    lesson = nbformat.read(path, as_version=4)
+    nbformat.validate(lesson)
+    assert "widgets" not in lesson.metadata
+    ids = [cell.id for cell in lesson.cells]
+    assert len(set(ids)) == len(ids)
+
+
+@each_lesson
+def test_it_was_run_from_top_to_bottom_without_error_or_warning(path):
+    cells = code_cells(path)
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    assert all(cell.outputs for cell in cells)
+    assert {output.output_type for output in outputs(path)} <= {"execute_result", "stream"}
+    assert {output.name for output in outputs(path) if output.output_type == "stream"} == {"stdout"}
+
+
+@each_lesson
+def test_what_is_stored_needs_no_kernel_to_be_seen(path):
+    shown = [output.data for output in outputs(path) if output.output_type == "execute_result"]
+    assert {kind for data in shown for kind in data} == {"text/plain", "text/html"}
+
+
+@each_lesson
+def test_the_code_is_two_lines_at_most_and_folded_away(path):
+    for cell in code_cells(path):
+        assert len([line for line in cell.source.splitlines() if line.strip()]) <= 2, cell.source
+        assert cell.metadata == {"jupyter": {"source_hidden": True}}
+
+
+@each_lesson
+def test_only_the_face_of_the_course_is_used(path):
+    assert code_cells(path)[0].source.startswith("import calcifications as cx\n")
+    for cell in code_cells(path):
+        imports = [n for n in ast.walk(ast.parse(cell.source)) if isinstance(n, (ast.Import, ast.ImportFrom))]
+        assert all(ast.unparse(node) == "import calcifications as cx" for node in imports)
+
+
+@each_lesson
+def test_the_button_stands_right_under_the_title_and_nowhere_else(path):
+    first = nbformat.read(path, as_version=4).cells[0].source
+    assert re.match(r"# .+\n\n" + re.escape(BUTTON) + r"\n\nThe button .+\.", first)
+    assert prose(path).count("data-commandlinker-command") == 1
+
+
+@each_lesson
+def test_it_says_once_what_the_pictures_are_not_for(path):
+    assert prose(path).count("for learning, not for diagnosis") == 1
+
+
+@each_lesson
+def test_it_has_every_part_of_a_lesson(path):
+    text = prose(path)
+    assert "**Goal.**" in text
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    parts = ["Explore", "What changed, and why", "Three questions to think about", "Quiz", "Take-home", "Sources"]
+    assert [heading for heading in headings if heading in parts] == parts
+    assert len(re.findall(r"<details>\n<summary>.+\?.*</summary>\n\n(?:.+\n\n)+?</details>", text)) == 3
+    assert "5th edition (2013)" in text
+    shown = [output.data["text/plain"] for output in outputs(path) if "data" in output]
+    assert sum(text.startswith("Explorer(") for text in shown) >= 1
+    assert sum(text.startswith("Quiz(") for text in shown) == 1
+
+
+@each_lesson
+def test_no_paragraph_is_longer_than_eighty_words(path):
+    for paragraph in prose(path).split("\n\n"):
+        if not paragraph.startswith(("|", "- ", "1. ", "![")):
+            assert len(paragraph.split()) <= 80, paragraph
+
+
+@each_lesson
+def test_every_picture_is_there_beside_its_script_and_described(path):
+    pictures = re.findall(r"!\[(.*?)\]\((.+?)\)", prose(path))
+    assert pictures
+    assert "<img" not in prose(path)
+    for alt, link in pictures:
+        picture = (path.parent / link).resolve()
+        assert picture.parent == ROOT / "figures"
+        assert picture.is_file()
+        assert picture.with_suffix(".py").is_file()
+        assert len(alt.split()) >= 10, "an alt text says what is seen"
+
+
+@each_lesson
+def test_every_still_of_an_explorer_is_described(path):
+    stills = [
+        o.data["text/html"] for o in outputs(path) if "data" in o and o.data["text/plain"].startswith("Explorer(")
+    ]
+    for still in stills:
+        alts = Pictures(still).alts
+        assert len(alts) == 1
+        assert re.match(r"\w+ .+ specks?, about \d\.\d\d mm.*, on the CC view\.$", alts[0])
+
+
+@pytest.mark.parametrize(("path", "following"), list(pairwise(LESSONS)), ids=lambda path: path.stem)
+def test_each_lesson_leads_to_the_next(path, following):
+    assert re.search(rf"\[Next: \w+\]\({re.escape(following.name)}\)", prose(path))
+
+
+@each_lesson
+def test_every_link_to_another_lesson_leads_somewhere(path):
+    for link in re.findall(r"(?<!!)\[.+?\]\(([\w.]+)\)", prose(path)):
+        assert (path.parent / link).is_file()
+
+
+def test_every_rate_in_the_chart_is_one_of_the_evidence():
+    tree = ast.parse((ROOT / "figures/rates.py").read_text(encoding="utf-8"))
+    studies = next(
+        ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "STUDIES"
+    )
+    forms = ("amorphous", "coarse heterogeneous", "fine pleomorphic", "fine linear")
+    for _, percents in studies.values():
+        for form, percent in zip(forms, percents, strict=True):
+            assert percent is None or percent in [rate.percent for rate in rates_for(form)]
+
+
+@pytest.mark.parametrize(
+    "study", ["21, 13, 29, 70", "27, 13, 50, 78", "9.1, 16.1, 78.8, 78.6", "15.1, 19.7, 53.0, 86.0"]
+)
+def test_the_sources_of_the_last_lesson_print_the_same_rates_as_its_chart(study):
+    assert study in prose(ROOT / "notebooks/03_shape.ipynb")
+    assert f"({study})" in (ROOT / "figures/rates.py").read_text(encoding="utf-8")

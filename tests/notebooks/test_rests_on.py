@@ -1,0 +1,110 @@
+"""The lessons say what the rulebooks say: change a threshold that a lesson rests on, and a stored sentence changes.
+
+Each lesson lists in its metadata the thresholds it rests on, as [rulebook, rule, feature, another value].
+"""
+
+import ast
+import contextlib
+import io
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from calcifications.reading import Reading
+
+ROOT = Path(__file__).resolve().parents[2]
+rulebook_room = import_module("calcifications.reading.rulebook")  # the name in the room above is the function
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+RULEBOOKS = ROOT / "utils/calcifications/reading/rulebooks"
+SHIPPED = rulebook_room._shipped
+each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+
+
+@cache
+def lesson(path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def rests_on(path: Path) -> list[tuple[str, str, str, float]]:
+    return [tuple(entry) for entry in lesson(path).metadata["calcifications"]["rests_on"]]
+
+
+def stored(path: Path) -> list[str]:
+    """What each code cell of a lesson says, as it is stored."""
+    cells = [cell for cell in lesson(path).cells if cell.cell_type == "code"]
+    return ["".join(o.text if o.output_type == "stream" else o.data["text/plain"] for o in c.outputs) for c in cells]
+
+
+def said(path: Path) -> list[str]:
+    """What each code cell of a lesson says when it is run now: what it prints, then its last value."""
+    names: dict[str, object] = {}
+    says = []
+    for cell in lesson(path).cells:
+        if cell.cell_type != "code":
+            continue
+        *before, last = ast.parse(cell.source).body
+        value = isinstance(last, ast.Expr)
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            exec(compile(ast.Module(before if value else [*before, last], []), path.name, "exec"), names)
+            shown = eval(compile(ast.Expression(last.value), path.name, "eval"), names) if value else None
+        says.append(printed.getvalue() + ("" if shown is None else repr(shown)))
+    return says
+
+
+@pytest.fixture
+def with_rulebook(monkeypatch) -> Callable[[str, str], None]:
+    """Let the course read a rulebook from another text."""
+
+    def put(name: str, text: str) -> None:
+        changed = rulebook_room.parse(f"{name}.toml", text)
+        monkeypatch.setattr(rulebook_room, "_shipped", lambda asked: changed if asked == name else SHIPPED(asked))
+
+    return put
+
+
+def with_threshold(name: str, rule: str, feature: str, value: float) -> str:
+    """A copy of a rulebook in which a rule's threshold has another value, as in all rules for the same word."""
+    head, *rules = (RULEBOOKS / f"{name}.toml").read_text(encoding="utf-8").split("[[rule]]")
+    ours = next(text for text in rules if f'\nid = "{rule}"\n' in text)
+    word = re.search(r"^says = .+$", ours, re.MULTILINE)[0]
+    asked = re.search(rf'feature = "{feature}", op = "[<>=]+", value = [\d.]+', ours)[0]
+    other = re.sub(r"[\d.]+$", str(value), asked)
+    assert other != asked
+    return "[[rule]]".join([head, *(text.replace(asked, other) if word in text else text for text in rules)])
+
+
+@each_lesson
+def test_a_lesson_says_what_is_stored(path):
+    assert said(path) == stored(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"),
+    [(path, entry) for path in LESSONS for entry in rests_on(path)],
+    ids=lambda value: value.stem if isinstance(value, Path) else "-".join(map(str, value)),
+)
+def test_another_threshold_changes_a_stored_sentence(path, entry, with_rulebook):
+    with_rulebook(entry[0], with_threshold(*entry))
+    assert said(path) != stored(path)
+
+
+@each_lesson
+def test_the_list_names_every_rule_that_speaks_in_a_lesson(path, monkeypatch):
+    """Of form and distribution, where the thresholds stand. A category's rule asks for words."""
+    speaking = set()
+    sentence = Reading.__repr__
+
+    def listen(reading):
+        fired = [step.rule for step in reading.steps if step.fired and step.step in ("form", "distribution")]
+        speaking.update((reading.rulebook.id, rule) for rule in fired)
+        return sentence(reading)
+
+    monkeypatch.setattr(Reading, "__repr__", listen)
+    assert said(path) == stored(path)
+    assert speaking
+    assert speaking <= {(name, rule) for name, rule, *_ in rests_on(path)}
