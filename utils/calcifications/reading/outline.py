@@ -66,11 +66,11 @@ def _balls(a: Floats, b: Floats, radius: Floats) -> tuple[Floats, Floats]:
     )
 
 
-def _stretch(balls: Floats, radius: Floats) -> tuple[Floats, Floats]:
-    """Return each particle's long direction, shape (n, 2), and its rough half axes, shape (n, 2), from its balls."""
-    middle = balls.mean(axis=1, keepdims=True)
-    x, y = np.moveaxis(balls - middle, 2, 0)
-    round_part = (radius[:, :, 0] ** 2).mean(axis=1) / 4
+def _stretch(a: Floats, b: Floats, radius: Floats) -> tuple[Floats, Floats]:
+    """Return each particle's long direction, shape (n, 2), and its rough half axes, shape (n, 2), from its rods."""
+    ends = np.concatenate([a, b], axis=1)
+    x, y = np.moveaxis(ends - ends.mean(axis=1, keepdims=True), 2, 0)
+    round_part = (radius**2).mean(axis=(1, 2)) / 4
     xx, yy, xy = (x * x).mean(axis=1) + round_part, (y * y).mean(axis=1) + round_part, (x * y).mean(axis=1)
     angle = np.arctan2(2 * xy, xx - yy) / 2
     spread = np.hypot(xx - yy, 2 * xy)
@@ -86,7 +86,7 @@ def outline(particles: Particles, view: View) -> Outlines:
     balls, radius = _balls(a, b, particles.radius)
 
     # rays and tangents follow an ellipse of the particle's own stretch, so that a long one is seen as sharply as a ball
-    long, axes = _stretch(balls, radius)
+    long, axes = _stretch(a, b, particles.radius)
     frame = np.stack([long, np.stack([-long[:, 1], long[:, 0]], axis=1)], axis=1)  # (n, 2, 2): rows are axes
     ray = (_CIRCLE * axes[:, None]) @ frame
     ray /= np.linalg.norm(ray, axis=2, keepdims=True)
