@@ -144,14 +144,16 @@ function renderExplorer({ model, el }) {
 
   let reset = model.get("answer").reset;
   let page = "";
-  function drawGround() {
-    const a = model.get("answer");
-    viewer.setGround(model.get("ground"), a.shape, a.window[0], a.window[1]);
-  }
+  let ground = null;
   function draw() {
     const a = model.get("answer");
     problem.textContent = a.problem || "";
     if (a.problem) return;
+    if (model.get("ground") !== ground) {
+      // tissue and layer come in one message, in no order: the tissue is laid first
+      ground = model.get("ground");
+      viewer.setGround(ground, a.shape, a.window[0], a.window[1]);
+    }
     viewer.setLayer(model.get("layer"), a.box);
     viewer.setLabels(a.view, a.pixel_mm, a.alt);
     viewer.setMap(a.map);
@@ -191,9 +193,7 @@ function renderExplorer({ model, el }) {
     );
     steps.querySelectorAll("details").forEach((d, i) => (d.open = open[i] || false));
   }
-  model.on("change:ground", drawGround);
   model.on("change:answer", draw);
-  drawGround();
   draw();
   setTimeout(() => bringIntoView(root), 0);
 }

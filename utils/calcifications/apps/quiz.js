@@ -29,15 +29,17 @@ function renderQuiz({ model, el }) {
   el.append(root);
 
   let number = 0;
-  function drawGround() {
-    const i = model.get("item");
-    viewer.setGround(model.get("ground"), i.shape, i.window[0], i.window[1]);
-  }
+  let ground = null;
   function draw() {
     const i = model.get("item");
     const f = i.feedback;
     problem.textContent = i.problem || "";
     if (i.problem) return;
+    if (model.get("ground") !== ground) {
+      // tissue and layer come in one message, in no order: the tissue is laid first
+      ground = model.get("ground");
+      viewer.setGround(ground, i.shape, i.window[0], i.window[1]);
+    }
     viewer.setLayer(model.get("layer"), i.box);
     viewer.setLabels(i.view, i.pixel_mm, f ? f.alt : i.alt);
     viewer.setMap(i.map);
@@ -84,8 +86,6 @@ function renderQuiz({ model, el }) {
     else if (number && i.number !== number) question.focus({ preventScroll: true });
     number = i.number;
   }
-  model.on("change:ground", drawGround);
   model.on("change:item", draw);
-  drawGround();
   draw();
 }
