@@ -9,7 +9,12 @@ function numbers(Type, view) {
 }
 
 function createViewer(host) {
-  const canvas = h("canvas", { class: "cx-canvas", role: "img", "aria-label": "" });
+  const canvas = h("canvas", {
+    class: "cx-canvas",
+    role: "img",
+    "aria-label": "",
+    title: "Drag: across for contrast, up for brightness. Double click: back.",
+  });
   const over = h("svg", { class: "cx-over", "aria-hidden": "true" });
   const bar = h("div", { class: "cx-scale", "aria-hidden": "true" }, "1 cm");
   const corner = h("div", { class: "cx-corner", "aria-hidden": "true" });
@@ -24,7 +29,9 @@ function createViewer(host) {
   let image = null;
   let screen = null;
   let table = new Uint32Array(8192);
+  let layer = new Uint16Array(0);
   let last = [0, 0, 0, 0];
+  let preset = [0, 1];
   let drawn = 0;
 
   function setWindow(low, high) {
@@ -33,6 +40,35 @@ function createViewer(host) {
       table[grey] = 0xff000000 | (v << 16) | (v << 8) | v;
     }
   }
+
+  // Draw everything again: the tissue, and the layer on it.
+  function drawAll() {
+    for (let i = 0; i < ground.length; i++) screen[i] = table[ground[i]];
+    drawLayer();
+    pen.putImageData(image, 0, 0);
+  }
+
+  // Drag on the picture: across for contrast (window), up for brightness (level). A double click puts both back.
+  let shown = [0, 1];
+  let drag = null;
+  canvas.addEventListener("pointerdown", (event) => {
+    drag = { x: event.clientX, y: event.clientY, low: shown[0], high: shown[1] };
+    canvas.setPointerCapture(event.pointerId);
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!drag || !screen) return;
+    const middle = (drag.low + drag.high) / 2 + 2 * (event.clientY - drag.y);
+    const half = Math.max(20, ((drag.high - drag.low) / 2) * Math.exp((event.clientX - drag.x) / 200));
+    shown = [middle - half, middle + half];
+    setWindow(...shown);
+    drawAll();
+  });
+  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => (drag = null));
+  canvas.addEventListener("dblclick", () => {
+    shown = preset;
+    setWindow(...shown);
+    drawAll();
+  });
 
   function setGround(bytes, shape, low, high) {
     [rows, columns] = shape;
@@ -43,29 +79,34 @@ function createViewer(host) {
     over.setAttribute("viewBox", `0 0 ${columns} ${rows}`);
     image = pen.createImageData(columns, rows);
     screen = new Uint32Array(image.data.buffer);
-    setWindow(low, high);
-    for (let i = 0; i < ground.length; i++) screen[i] = table[ground[i]];
-    pen.putImageData(image, 0, 0);
+    shown = preset = [low, high];
+    layer = new Uint16Array(0);
     last = [0, 0, 0, 0];
+    setWindow(low, high);
+    drawAll();
+  }
+
+  function drawLayer() {
+    const [r0, c0, height, width] = last;
+    const most = table.length - 1;
+    for (let r = 0, k = 0; r < height; r++)
+      for (let c = 0, i = (r0 + r) * columns + c0; c < width; c++, i++, k++)
+        screen[i] = table[Math.min(ground[i] + layer[k], most)];
   }
 
   // Show the layer at its box [first row, first column, height, width] and clear where the last one was.
   function setLayer(bytes, box) {
     if (!screen) return;
-    const layer = numbers(Uint16Array, bytes);
+    layer = numbers(Uint16Array, bytes);
     const top = Math.min(...[last, box].filter((b) => b[2]).map((b) => b[0]));
     const left = Math.min(...[last, box].filter((b) => b[2]).map((b) => b[1]));
     const bottom = Math.max(...[last, box].map((b) => b[0] + b[2]));
     const right = Math.max(...[last, box].map((b) => b[1] + b[3]));
     for (let r = last[0]; r < last[0] + last[2]; r++)
       for (let c = last[1], i = r * columns + c; c < last[1] + last[3]; c++, i++) screen[i] = table[ground[i]];
-    const [r0, c0, height, width] = box;
-    const most = table.length - 1;
-    for (let r = 0, k = 0; r < height; r++)
-      for (let c = 0, i = (r0 + r) * columns + c0; c < width; c++, i++, k++)
-        screen[i] = table[Math.min(ground[i] + layer[k], most)];
-    if (bottom > top) pen.putImageData(image, 0, 0, left, top, right - left, bottom - top);
     last = box;
+    drawLayer();
+    if (bottom > top) pen.putImageData(image, 0, 0, left, top, right - left, bottom - top);
     canvas.dataset.n = ++drawn;
   }
 

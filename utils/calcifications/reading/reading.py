@@ -156,7 +156,8 @@ class Reading:
         after = self.after_work_up
         if after is self:
             return first
-        return f"{first} (after work-up {after.category if after.category != NONE else after.rulebook.silence})"
+        then = f": {after.rulebook.silence}" if after.category == NONE else f" {after.category}"
+        return f"{first} (after work-up{then})"
 
     def __repr__(self) -> str:
         return f"{self.form_phrase}, {self.distribution_phrase} -> {self.verdict_phrase}"
