@@ -10,6 +10,7 @@ figure = Figure(figsize=(11.4, 6.1))
 axes = figure.add_axes((0, 0, 1, 1))
 axes.set(xlim=(0, 114), ylim=(61, 0))
 axes.axis("off")
+axes.set_zorder(2)  # above the picture
 
 
 def box(x: float, y: float, width: float, height: float, edge: str = SOFT) -> None:

@@ -16,7 +16,12 @@ def refresh(path: Path) -> None:
     """Run a lesson in a fresh kernel and store its outputs, without what only a running kernel can show."""
     lesson = nbformat.read(path, as_version=4)
     NotebookClient(
-        lesson, timeout=120, record_timing=False, store_widget_state=False, resources={"metadata": {"path": str(HERE)}}
+        lesson,
+        timeout=120,
+        record_timing=False,
+        store_widget_state=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(HERE)}},
     ).execute()
     lesson.metadata.language_info = {"name": "python"}  # not the version it happened to run on
     for cell in lesson.cells:
