@@ -67,7 +67,7 @@ function renderExplorer({ model, el }) {
   let now = model.get("asked"); // what the page shows; the kernel may answer with other slider positions (a preset)
   const asked = () => now;
   const ask = (change) => {
-    now = { ...now, preset: null, ...change };
+    now = { ...now, preset: null, code: null, ...change };
     model.set("asked", now);
     model.save_changes();
   };
@@ -106,8 +106,8 @@ function renderExplorer({ model, el }) {
   const [laid, laidBox] = select("laid out", choices.arrangements, asked().recipe.arrangement, (word) =>
     ask({ recipe: { ...asked().recipe, arrangement: word, ...(choices.room[word] || {}) } })
   );
-  const [view] = select("View", choices.views, asked().view, (word) => ask({ view: word }));
-  const [setting] = select("This is", choices.settings, asked().setting, (word) => ask({ setting: word }));
+  const [view, viewBox] = select("View", choices.views, asked().view, (word) => ask({ view: word }));
+  const [setting, settingBox] = select("This is", choices.settings, asked().setting, (word) => ask({ setting: word }));
   const again = h("button", { type: "button", onclick: () => ask({ seed: (asked().seed * 31 + 17) % 100003 }) }, "Another breast");
   const lines = h("input", { type: "checkbox", onchange: (event) => ask({ overlay: event.target.checked }) });
   lines.checked = asked().overlay;
@@ -122,7 +122,16 @@ function renderExplorer({ model, el }) {
   );
   const middle = h("div", { class: "cx-middle" });
   const viewer = createViewer(middle);
-  const code = h("code", { class: "cx-code", tabindex: "0", title: "Case code: rebuilds exactly this pattern" });
+  const code = h("input", {
+    class: "cx-code",
+    type: "text",
+    spellcheck: "false",
+    autocomplete: "off",
+    "aria-label": "Case code: copy it to share this pattern, or paste one to open it",
+    title: "Copy it to share this pattern, or paste one and press Enter to open it",
+    onfocus: () => code.select(),
+    onkeydown: (event) => event.key === "Enter" && code.value.trim() && ask({ code: code.value }),
+  });
   middle.append(
     h("div", { class: "cx-under" }, h("label", {}, lines, " Outlines, 1 and 2 cm circles"), again)
   );
@@ -138,7 +147,7 @@ function renderExplorer({ model, el }) {
     h("div", { class: "cx-top" }, form, laid, view, setting),
     h("div", { class: "cx-columns" }, left, middle, right),
     problem,
-    h("p", { class: "cx-foot" }, "Schematic images for learning, not for diagnosis. Case code ", code)
+    h("p", { class: "cx-foot cx-row" }, "Schematic images for learning, not for diagnosis.", h("label", {}, "Case code ", code))
   );
   el.append(root);
 
@@ -158,12 +167,14 @@ function renderExplorer({ model, el }) {
     viewer.setLabels(a.view, a.pixel_mm, a.alt);
     viewer.setMap(a.map);
     viewer.setShapes(a.shapes);
-    code.textContent = a.code;
+    code.value = a.code;
     if (a.reset !== reset) {
       reset = a.reset;
-      now = { ...now, recipe: a.recipe };
-      for (const [name, put] of inputs) put(a.recipe[name]);
-      laidBox.value = a.recipe.arrangement;
+      now = { ...now, ...a.asked };
+      viewBox.value = now.view;
+      settingBox.value = now.setting;
+      for (const [name, put] of inputs) put(a.asked.recipe[name]);
+      laidBox.value = a.asked.recipe.arrangement;
     }
     formBox.value = a.preset || "";
     const key = JSON.stringify(a.page);

@@ -78,17 +78,18 @@ class Explorer(Still):
         self._grown: tuple[int, str] | None = None
         self._reset = 0
         self._preset: str | None = None
-        asked = {
-            "recipe": case.groups[0].to_dict(),
-            "seed": case.seed,
-            "view": case.views[0],
-            "setting": case.context.setting,
-            "rulebook": rulebook,
-            "overlay": False,
-            "preset": None,
-        }
-        super().__init__(fixed=self._fixed(sliders), asked=asked)
+        asked = {"rulebook": rulebook, "overlay": False, "preset": None, "code": None}
+        super().__init__(fixed=self._fixed(sliders), asked=asked | self._of_case())
         self._show()
+
+    def _of_case(self) -> dict[str, Any]:
+        """Return what the page can change of the case."""
+        return {
+            "recipe": self.case.groups[0].to_dict(),
+            "seed": self.case.seed,
+            "view": self.case.views[0],
+            "setting": self.case.context.setting,
+        }
 
     @staticmethod
     def _fixed(sliders: tuple[str, ...]) -> dict[str, Any]:
@@ -118,18 +119,19 @@ class Explorer(Still):
 
     def _take(self, asked: dict[str, Any]) -> None:
         """Turn what the page asks into a case."""
-        form = asked["preset"]
-        recipe = preset(form) if form else Recipe.from_dict(asked["recipe"])
-        if form or recipe.arrangement != self.case.groups[0].arrangement:
+        form, code = asked["preset"], asked["code"]
+        if code:
+            case = Case.from_code(code)
+        else:
+            case = Case(
+                [preset(form) if form else Recipe.from_dict(asked["recipe"]), *self.case.groups[1:]],
+                replace(self.case.context, setting=pick(asked["setting"], ("screening", "diagnostic"), "setting")),
+                asked["seed"],
+                [asked["view"], *self.case.views[1:]],
+            )
+        if form or code or case.groups[0].arrangement != self.case.groups[0].arrangement:
             self._reset += 1  # more than the one slider under the hand has moved: the page sets all of them
-        self._rulebook = asked["rulebook"]
-        self.case = Case(
-            [recipe, *self.case.groups[1:]],
-            replace(self.case.context, setting=pick(asked["setting"], ("screening", "diagnostic"), "setting")),
-            asked["seed"],
-            [asked["view"], *self.case.views[1:]],
-        )
-        self._preset = form
+        self.case, self._rulebook, self._preset = case, asked["rulebook"], form
 
     def _show(self) -> None:
         picture = self.picture = self.case.picture()
@@ -137,7 +139,7 @@ class Explorer(Still):
         findings = self.case.findings[0]
         answer = {
             "problem": None,
-            "recipe": self.case.groups[0].to_dict(),
+            "asked": self._of_case(),
             "reset": self._reset,
             "preset": self._preset,
             "code": self.case.code,

@@ -7,6 +7,7 @@ import io
 from html import escape
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calcifications.imaging import Radiograph
 
@@ -17,14 +18,24 @@ def window(picture: Radiograph) -> tuple[float, float]:
     return float(low - 40), float(middle + 480)
 
 
+KNEE = 0.7
+"""Where the line from grey to screen bends over, as a share of white: above it, dense lumps keep their shape."""
+
+
+def screen(grey: NDArray[np.float32], low: float, high: float) -> NDArray[np.uint8]:
+    """Return screen values, 0 to 255, of grey values seen through a window: what the viewer shows."""
+    x = np.maximum((grey - low) / (high - low), 0)
+    bent = np.where(x < KNEE, x, KNEE + (1 - KNEE) * (1 - np.exp((KNEE - x) / (1 - KNEE))))
+    return np.rint(255 * bent).astype(np.uint8)
+
+
 def jpeg(picture: Radiograph, quality: int = 82) -> bytes:
     """Return a picture as the bytes of a JPEG file, through the default window."""
     from PIL import Image
 
     low, high = window(picture)
-    grey = np.clip((picture.pixels - low) / (high - low) * 255, 0, 255).astype(np.uint8)
     out = io.BytesIO()
-    Image.fromarray(grey).save(out, "jpeg", quality=quality)
+    Image.fromarray(screen(picture.pixels, low, high)).save(out, "jpeg", quality=quality)
     return out.getvalue()
 
 

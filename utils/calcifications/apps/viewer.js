@@ -8,6 +8,8 @@ function numbers(Type, view) {
   return new Type(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
 }
 
+const KNEE = 0.7; // the same as in still.py
+
 function createViewer(host) {
   const canvas = h("canvas", {
     class: "cx-canvas",
@@ -34,9 +36,12 @@ function createViewer(host) {
   let preset = [0, 1];
   let drawn = 0;
 
+  // From grey to screen: a straight line, bent over near white, so that dense lumps keep their shape.
   function setWindow(low, high) {
     for (let grey = 0; grey < table.length; grey++) {
-      const v = Math.max(0, Math.min(255, Math.round((255 * (grey - low)) / (high - low))));
+      const x = (grey - low) / (high - low);
+      const bent = x < KNEE ? Math.max(x, 0) : KNEE + (1 - KNEE) * (1 - Math.exp((KNEE - x) / (1 - KNEE)));
+      const v = Math.round(255 * bent);
       table[grey] = 0xff000000 | (v << 16) | (v << 8) | v;
     }
   }

@@ -160,7 +160,8 @@ class Reading:
         return f"{first} (after work-up{then})"
 
     def __repr__(self) -> str:
-        return f"{self.form_phrase}, {self.distribution_phrase} -> {self.verdict_phrase}"
+        warning = " (leaflet: to compare, not to act on)" if self.rulebook.advisory else ""
+        return f"{self.form_phrase}, {self.distribution_phrase} -> {self.verdict_phrase}{warning}"
 
     def report(self, side: str = "left", clock: int = 12, depth: str = "middle") -> str:
         """Return the finding in the words of a report: one category, one action.
