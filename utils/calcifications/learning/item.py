@@ -123,9 +123,11 @@ class Item:
         if behind is None:
             return f"“{word}” is for patterns that no rule fits; here one does."
         failing = [check for check in behind.checks if not check.holds]
-        if not failing:
-            return f"What “{word}” asks for is there too, but the more worrisome word comes first."
-        asked = "; ".join(f"{c.label} {c.shown[1]}, and here it is {c.shown[0]}" for c in failing)
+        first = self.reading.fired(self.step)
+        if first and not failing:
+            return f"What “{word}” asks for is there too, but “{first.says}” is asked first, and holds."
+        clear = [check for check in failing if check.margin < -check.tolerance]  # 4.02 is printed as 4.0
+        asked = "; ".join(f"{c.label} {c.shown[1]}, and here it is {c.shown[0]}" for c in clear or failing)
         return f"“{word}” would need: {asked}."
 
     def where(self, fired: Step | None) -> NDArray[np.int64]:
