@@ -5,8 +5,8 @@ from plate import BENIGN, SUSPICIOUS, Panel, plate, save
 import calcifications as cx
 
 PANELS = [
-    Panel(cx.preset("rim"), "an eggshell", "dead fat, or the wall of a cyst\nharmless", 5, colour=BENIGN, white=1000),
-    Panel(cx.preset("popcorn"), "popcorn", "a shrinking fibroadenoma\nharmless", 4, colour=BENIGN, white=1800),
+    Panel(cx.preset("rim"), "an eggshell", "dead fat, or the wall of a cyst\nharmless", 5, colour=BENIGN, white=650),
+    Panel(cx.preset("popcorn"), "popcorn", "a shrinking fibroadenoma\nharmless", 4, colour=BENIGN, white=1100),
     Panel(cx.preset("round"), "smooth dots", "calcium in the lobules\nmostly harmless", 2, colour=BENIGN),
     Panel(cx.preset("fine linear"), "ragged lines", "may fill a duct\nmay be cancer", 4, colour=SUSPICIOUS),
 ]

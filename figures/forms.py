@@ -7,8 +7,8 @@ import calcifications as cx
 TYPICALLY_BENIGN = [  # name, lay words, seed, grey units shown as white
     ("punctate", "tiny smooth dots", 2, 480),
     ("round", "smooth round dots", 2, 480),
-    ("rim", "an eggshell", 5, 1000),
-    ("popcorn", "large dense lumps", 4, 1800),
+    ("rim", "an eggshell", 5, 650),
+    ("popcorn", "large dense lumps", 4, 1100),
 ]
 SUSPICIOUS_ONES = [
     ("amorphous", "a haze of specks", 2, 480),
