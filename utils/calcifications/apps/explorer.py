@@ -23,6 +23,7 @@ from calcifications.imaging import Radiograph, view_named, views
 from calcifications.lexicon import sources
 from calcifications.pattern import ARRANGEMENTS, SLIDERS, Recipe, forms, preset
 from calcifications.reading import Context, Reading, read
+from calcifications.reading import rulebook as find_rulebook
 
 _HERE = Path(__file__).parent
 _START = "Press “Start this lesson” to move the sliders."
@@ -131,6 +132,7 @@ class Explorer(Still):
             )
         if form or code or case.groups[0].arrangement != self.case.groups[0].arrangement:
             self._reset += 1  # more than the one slider under the hand has moved: the page sets all of them
+        find_rulebook(asked["rulebook"])  # an unknown one is named before anything has changed
         self.case, self._rulebook, self._preset = case, asked["rulebook"], form
 
     def _show(self) -> None:

@@ -95,7 +95,8 @@ class Quiz(Still):
             "last": place == session.length,
         }
         score = f"{session.right} of {place} right"
-        self.item = {**self.item, "feedback": said, "progress": f"Question {place} of {session.length}: {score}"}
+        progress = f"Question {place} of {session.length}: {score}"
+        self.item = {**self.item, "problem": None, "feedback": said, "progress": progress}
 
     def still(self) -> str:
         """Return what stands here before the lesson is started, as HTML."""

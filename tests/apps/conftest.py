@@ -1,0 +1,31 @@
+"""What the page does, without a page."""
+
+import numpy as np
+import pytest
+
+
+@pytest.fixture
+def ask():
+    """Ask an explorer as its page does; a handler's mistake is raised, not logged."""
+
+    def change(explorer, **what):
+        asked = {**explorer.asked, "recipe": explorer.answer["asked"]["recipe"], "preset": None, "code": None}
+        recipe = {name: what.pop(name) for name in list(what) if name in asked["recipe"]}
+        explorer.set_state({"asked": asked | {"recipe": asked["recipe"] | recipe} | what})
+        return explorer.answer
+
+    return change
+
+
+@pytest.fixture
+def seen():
+    """Put together what a page was sent, tissue and layer, as its viewer does."""
+
+    def pixels(widget, said):
+        picture = np.frombuffer(widget.ground, "<u2").astype(np.float32).reshape(said["shape"])
+        row, column, height, width = said["box"]
+        layer = np.frombuffer(widget.layer, "<u2").reshape(height, width)
+        picture[row : row + height, column : column + width] += layer
+        return picture
+
+    return pixels

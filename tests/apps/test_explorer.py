@@ -1,0 +1,229 @@
+"""The explorer without a page: what it is asked, what it answers, what it sends."""
+
+import json
+
+import numpy as np
+import pytest
+
+from calcifications.apps import explore
+from calcifications.case import Case
+from calcifications.errors import CourseError
+from calcifications.imaging import views
+from calcifications.pattern import ARRANGEMENTS, SLIDERS, Recipe, arrangeable, forms, preset
+from calcifications.reading import Context, rulebooks
+
+SLIDER_NAMES = [slider.name for slider in SLIDERS]
+
+
+@pytest.fixture
+def explorer():
+    return explore()
+
+
+@pytest.mark.parametrize("slider", SLIDERS, ids=SLIDER_NAMES)
+@pytest.mark.parametrize("form", forms())
+def test_every_slider_moves_over_its_whole_range(ask, seen, slider, form):
+    explorer = explore(preset(form))
+    for value in np.linspace(slider.low, slider.high, 4):
+        value = int(value) if slider.name == "count" else float(value)
+        answer = ask(explorer, **{slider.name: value})
+        assert answer["problem"] is None
+        case = Case.from_code(answer["code"])
+        assert getattr(case.groups[0], slider.name) == value
+        assert (seen(explorer, answer) == case.picture().pixels).all()
+
+
+def test_a_slider_sends_no_tissue_and_another_view_or_breast_does(explorer, ask):
+    sent = []
+    explorer.observe(lambda change: sent.append(change["name"]), names=["ground", "layer"])
+    ask(explorer, size_mm=0.5)
+    ask(explorer, count=30)
+    ask(explorer, rulebook="elliot")
+    assert "ground" not in sent
+    assert len(explorer.layer) < len(explorer.ground) / 4
+    for change in ({"view": "CC-mag"}, {"seed": 8}):
+        sent.clear()
+        ask(explorer, **change)
+        assert sent.count("ground") == 1
+
+
+@pytest.mark.parametrize("form", forms())
+def test_a_form_sets_all_sliders_and_the_page_is_told(explorer, ask, form):
+    before = explorer.answer["reset"]
+    answer = ask(explorer, preset=form)
+    assert answer["preset"] == form
+    assert answer["reset"] == before + 1
+    assert answer["asked"]["recipe"] == preset(form).to_dict()
+    assert answer["page"]["verdict"]["form"] == form
+    after = ask(explorer, size_mm=answer["asked"]["recipe"]["size_mm"])
+    assert after["preset"] is None
+    assert after["reset"] == answer["reset"]
+
+
+@pytest.mark.parametrize("view", views())
+def test_another_view_shows_that_view(explorer, ask, seen, view):
+    answer = ask(explorer, view=view)
+    case = Case.from_code(answer["code"])
+    assert case.views == (view,)
+    assert answer["view"]["name"] == view
+    assert f"on the {view} view" in answer["alt"]
+    assert (seen(explorer, answer) == case.picture(view).pixels).all()
+
+
+@pytest.mark.parametrize("arrangement", ARRANGEMENTS)
+def test_another_arrangement_is_laid(explorer, ask, arrangement):
+    answer = ask(explorer, arrangement=arrangement)
+    assert Case.from_code(answer["code"]).groups[0].arrangement == arrangement
+
+
+def test_a_leaflet_never_hides_the_verdict_of_the_atlas(explorer, ask):
+    for book in rulebooks():
+        books = {line["id"]: line for line in ask(explorer, rulebook=book)["page"]["books"]}
+        assert list(books) == rulebooks()
+        assert [name for name, line in books.items() if line["chosen"]] == [book]
+        assert books["birads5"]["line"] == "0 (after work-up 3)"
+        verdict = explorer.answer["page"]["verdict"]
+        assert verdict["advisory"] == (book != "birads5")
+        assert ("not to act on" in verdict["note"]) == (book != "birads5")
+
+
+def test_the_end_of_a_work_up_gives_the_final_category(explorer, ask):
+    first, last = (ask(explorer, setting=word)["page"]["verdict"] for word in ("screening", "diagnostic"))
+    assert (first["category"], last["category"]) == ("0", "3")
+    assert "After work-up: 3" in first["after"]
+    assert last["after"] == ""
+
+
+@pytest.mark.parametrize("setting", ["screening", "diagnostic"])
+@pytest.mark.parametrize("book", rulebooks())
+def test_the_page_tells_each_step_with_its_numbers_and_sources(explorer, ask, book, setting):
+    for form in forms():
+        for laid in arrangeable(form):
+            recipe = preset(form, laid).to_dict()
+            told = ask(explorer, recipe=recipe, rulebook=book, setting=setting)
+            for step in told["page"]["steps"]:
+                assert step["because"]
+                assert set(step["source"]) <= set(explorer.fixed["library"])
+                assert all(check["holds"] for check in step["checks"])
+                assert all(
+                    0 <= check[part] <= 1 for check in step["checks"] if check["mark"] for part in ("fraction", "mark")
+                )
+            assert all(other["failed"] for other in told["page"]["others"])
+            json.dumps(told, allow_nan=False)  # a page can't read NaN
+
+
+@pytest.mark.parametrize(
+    ("mistake", "named"),
+    [
+        ({"size_mm": -1}, "-1"),
+        ({"size_mm": float("nan")}, "nan"),
+        ({"size_mm": "big"}, "'big'"),
+        ({"count": 10_000}, "10000"),
+        ({"count": 2.5}, "2.5"),
+        ({"arrangement": "star"}, "'star'"),
+        ({"recipe": {"colour": 3}}, "'colour'"),
+        ({"view": "from below"}, "'from below'"),
+        ({"rulebook": "hearsay"}, "'hearsay'"),
+        ({"setting": "at home"}, "'at home'"),
+        ({"preset": "stardust"}, "'stardust'"),
+        ({"seed": -1}, "-1"),
+        ({"code": "cx1-nonsense"}, "cx1-nonsense"),
+        ({"code": "hello"}, "'hello'"),
+    ],
+)
+def test_a_mistake_gets_one_sentence_and_leaves_the_last_picture(explorer, ask, seen, mistake, named):
+    before = ask(explorer, count=12)
+    pixels = seen(explorer, before)
+    answer = ask(explorer, **mistake)
+    assert named in answer["problem"]
+    assert "\n" not in answer["problem"]
+    assert {**answer, "problem": None} == before
+    assert (seen(explorer, answer) == pixels).all()
+    again = ask(explorer, count=13, rulebook="birads5", setting="screening", view="CC", seed=7)
+    assert again["problem"] is None
+    assert Case.from_code(again["code"]).groups[0].count == 13
+
+
+def test_a_case_code_opens_that_case(explorer, ask, seen):
+    case = Case([preset("fine linear")], Context(setting="diagnostic"), seed=41, views=("ML-mag",))
+    reset = explorer.answer["reset"]
+    answer = ask(explorer, code=f" {case.code}\n")
+    assert answer["code"] == case.code
+    assert answer["reset"] == reset + 1
+    assert answer["asked"] == {
+        "recipe": case.groups[0].to_dict(),
+        "seed": 41,
+        "view": "ML-mag",
+        "setting": "diagnostic",
+    }
+    assert (seen(explorer, answer) == case.picture().pixels).all()
+
+
+def test_in_a_breast_with_two_groups_the_sliders_move_the_first(ask):
+    far = Recipe(count=6, forward_mm=-10, across_mm=9)
+    explorer = explore(Case([Recipe(), far], seed=3))
+    groups = Case.from_code(ask(explorer, count=14)["code"]).groups
+    assert groups[0].count == 14
+    assert groups[1] == far
+
+
+def test_the_picture_has_words_for_those_who_cant_see_it(explorer, ask):
+    group = Case.from_code(explorer.answer["code"]).findings[0].groups[0].values
+    size, extent = f"{group['size_mm']:.2f}", f"{group['extent_mm']:.0f}"
+    assert explorer.answer["alt"] == f"Nine smooth specks, about {size} mm, over {extent} mm, on the CC view."
+    assert ask(explorer, count=1)["alt"].startswith("One smooth speck, about")
+    assert "irregular" in ask(explorer, preset="coarse heterogeneous")["alt"]
+    assert "hazy" in ask(explorer, preset="amorphous")["alt"]
+    faint = ask(explorer, preset=None, recipe=Recipe(size_mm=0.05, density=0.05).to_dict())
+    assert faint["alt"] == "A mammogram close-up, CC view, on which no calcification can be made out."
+
+
+def test_outlines_and_circles_come_when_asked_for(explorer, ask):
+    assert explorer.answer["shapes"] == []
+    kinds = [shape["class"] for shape in ask(explorer, overlay=True)["shapes"]]
+    assert kinds.count("cx-outline") == 9
+    assert kinds.count("cx-circle") == kinds.count("cx-circle2") == 1
+
+
+def test_its_name_is_a_sentence_that_is_always_the_same():
+    sentence = "Explorer(0.35 mm x 9, CC -> punctate, grouped -> 0 (after work-up 3))"
+    assert repr(explore()) == repr(explore()) == sentence
+
+
+def test_where_it_cant_run_a_still_picture_stands(explorer):
+    data, _ = explorer._repr_mimebundle_()
+    assert data["text/plain"] == repr(explorer)
+    assert explorer.answer["alt"] in data["text/html"]
+    assert "data:image/jpeg;base64," in data["text/html"]
+    assert "application/vnd.jupyter.widget-view+json" in data
+
+
+@pytest.mark.parametrize(
+    "start", [Recipe(count=5), Case([Recipe(count=5)], seed=7), Case([Recipe(count=5)], seed=7).code]
+)
+def test_it_opens_on_a_recipe_a_case_or_a_code(start):
+    assert Case.from_code(explore(start).answer["code"]) == Case([Recipe(count=5)], seed=7)
+
+
+@pytest.mark.parametrize(
+    ("mistake", "named"),
+    [
+        ({"start": 3}, "3"),
+        ({"start": "hello"}, "'hello'"),
+        ({"seed": "x"}, "'x'"),
+        ({"view": "XX"}, "'XX'"),
+        ({"rulebook": "hearsay"}, "'hearsay'"),
+        ({"sliders": ("size",)}, "'size'"),
+        ({"context": "screening"}, "'screening'"),
+    ],
+)
+def test_a_wrong_start_gets_one_sentence(mistake, named):
+    with pytest.raises(CourseError, match=named) as told:
+        explore(**mistake)
+    assert "\n" not in str(told.value)
+
+
+def test_the_sliders_that_are_named_stand_open():
+    fixed = explore(sliders=("size_mm", "count")).fixed
+    assert [slider["name"] for slider in fixed["sliders"] if slider["main"]] == ["size_mm", "count"]
+    assert [slider["name"] for slider in fixed["sliders"]] == SLIDER_NAMES
