@@ -248,6 +248,13 @@ class _Reader:
             where,
         )
         kind = self.one_of(data.get("kind"), ("lexicon", "patient leaflet"), "kind", where)
+        words = data.get("words", {})
+        if isinstance(words, dict):
+            self.known(words, {"morphology", "distribution"}, "its words")
+            for feature in words:
+                self.texts(words, feature, "its words")
+        else:
+            self.wrong("its words", f"'words' can't be {shown(words)}; it is a table.")
         outcomes: dict[str, Outcome] = {}
         for row in self.tables(data, "outcome", where):
             place = f"outcome {str(row.get('name', ''))!r}"
@@ -283,13 +290,15 @@ class _Reader:
 
 def _vocabulary(data: Mapping[str, Any], feature: str) -> list[str]:
     """Return the words a rulebook may say: the lexicon's, or a leaflet's own."""
+    own = data.get("words")
     if feature == "category":
-        return [*(str(row.get("name")) for row in data.get("outcome", []) if isinstance(row, dict)), "none"]
-    own = data.get("words", {})
-    if isinstance(own, dict) and feature in own:
-        return [*own[feature], "none"]
-    lexicon = [term.name for term in terms("form")] if feature == "morphology" else distributions()
-    return [*lexicon, "none"]
+        outcomes = data.get("outcome")
+        words = [row.get("name") for row in outcomes if isinstance(row, dict)] if isinstance(outcomes, list) else []
+    elif isinstance(own, dict) and feature in own:
+        words = own[feature] if isinstance(own[feature], list) else []
+    else:
+        words = [term.name for term in terms("form")] if feature == "morphology" else distributions()
+    return [*(str(word) for word in words), "none"]
 
 
 @lru_cache(maxsize=16)
