@@ -65,7 +65,7 @@ def test_a_larger_irregular_group_is_never_managed_less_unless_it_is_popcorn(
 
 @pytest.mark.parametrize("size", [0.6, 1.0, 2.0, 3.0, 5.0])
 def test_irregular_particles_stay_suspicious_however_large(size: float) -> None:
-    many = replace(preset("coarse heterogeneous"), size_mm=size, count=14, extent_mm=14.0)
+    many = replace(preset("coarse heterogeneous"), size_mm=size, count=5)
     reading = final(seen(many))
     assert reading.morphology == "coarse heterogeneous"
     assert reading.category == "4B"
@@ -173,3 +173,4 @@ def test_every_leaflet_is_advisory_and_says_so() -> None:
     assert [name for name in rulebooks() if rulebook(name).advisory] == ["patients2009", "elliot"]
     for name in ("patients2009", "elliot"):
         assert "to compare, not to act on" in rulebook(name).note
+        assert "to compare, not to act on" in repr(read(seen(preset("fine linear")), name))

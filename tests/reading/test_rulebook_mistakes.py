@@ -1,0 +1,166 @@
+"""What a person is told of a rulebook file with mistakes: every one, with its file and rule, never a traceback."""
+
+from __future__ import annotations
+
+import copy
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calcifications.errors import CourseError
+from calcifications.pattern import Recipe, grow
+from calcifications.reading import measure, read, rulebook, rulebooks
+from calcifications.reading.rulebook import _Reader, parse
+
+
+def text_of(name: str) -> str:
+    return files("calcifications.reading").joinpath("rulebooks", f"{name}.toml").read_text(encoding="utf-8")
+
+
+def mistakes(text: str) -> list[str]:
+    with pytest.raises(CourseError) as told:
+        parse("mine.toml", text)
+    return str(told.value).split("\n")
+
+
+def test_three_mistakes_in_one_file_are_all_named_with_file_and_rule() -> None:
+    wrong = (
+        text_of("birads5")
+        .replace('{ feature = "size_mm", op = ">=", value = 1.0', '{ feature = "size", op = ">=", value = 1.0')
+        .replace('id = "regional"\nstep = "distribution"', 'id = "regional"\nstep = "distributon"')
+        .replace('value = 20, tolerance = 2 }', 'value = "two cm", tolerance = 2 }')
+    )  # fmt: skip
+    told = mistakes(wrong)
+    assert len(told) == 3
+    assert told[0].startswith("mine.toml, rule 'rim': There is no feature 'size'; choose one of: count, ")
+    assert told[1].startswith("mine.toml, rule 'regional': There is no step 'distributon'; choose one of: form, ")
+    assert told[2] == "mine.toml, rule 'regional': 'value' can't be 'two cm'; it is a number."
+
+
+RULE = """
+[[rule]]
+id = "grouped-five"
+step = "distribution"
+says = "grouped"
+title = "Five or more within 1 cm"
+because = "At least five."
+source = ["S1"]
+certainty = "found"
+when = [{ feature = "count_within_10mm", op = ">=", value = 5 }]
+"""
+HEAD = """
+id = "mine"
+title = "Mine"
+edition = "Mine"
+kind = "lexicon"
+note = "A note."
+silence = "this rulebook does not say"
+outcome = [{ name = "1", plain = "negative", management = "nothing", level = 0 }]
+"""
+
+
+def test_the_smallest_rulebook_is_a_head_and_a_rule() -> None:
+    book = parse("mine.toml", HEAD + RULE)
+    assert [rule.id for rule in book.rules] == ["grouped-five"]
+    reading = read(measure(grow(Recipe())), book)
+    assert repr(reading) == "no form word, grouped -> this rulebook does not say"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('source = ["S1"]', 'source = ["S999"]', "There is no source 'S999'; choose one of: S1, "),
+        ('source = ["S1"]', "", "'source' is missing; it is a list of source ids."),
+        ('because = "At least five."\n', "", "'because' is missing or empty; it is a text."),
+        ('says = "grouped"', 'says = "clustered"', "There is no distribution word 'clustered'; choose one of: diffuse"),
+        (
+            'says = "grouped"',
+            'says = { grouped = "grouped" }',
+            "'says' is one word in the step 'distribution'",
+        ),
+        ('op = ">="', 'op = "=>"', "There is no comparison '=>'; choose one of: >=, >, <=, <."),
+        ("value = 5", "value = nan", "'value' can't be nan; it is a number."),
+        ("value = 5", "value = true", "'value' can't be True; it is a number."),
+        ("value = 5", "value = 5, tolerance = -1", "'tolerance' can't be -1; it is 0 or more."),
+        ("value = 5", "value = 5, vlaue = 4", "there is no entry 'vlaue'; choose one of: feature, op, "),
+        ('certainty = "found"', 'certainty = "sure"', "There is no certainty 'sure'; choose one of: found, "),
+        ('certainty = "found"', 'certainty = "found"\nanchored = 5', "'anchored' can't be 5; it is a list of texts."),
+        ('feature = "count_within_10mm", op = ">=", value = 5', 'feature = "prior"', "'prior' needs 'is' or 'is_not' "),
+    ],
+)
+def test_a_mistake_is_named_with_its_file_and_rule(old: str, new: str, sentence: str) -> None:
+    assert RULE.count(old) == 1
+    (told,) = mistakes(HEAD + RULE.replace(old, new))
+    assert told.startswith(f"mine.toml, rule 'grouped-five': {sentence}")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (HEAD + RULE + RULE, "mine.toml, rule 'grouped-five': this id stands twice; each rule has its own."),
+        (HEAD, "mine.toml, its head: there is no [[rule]]."),
+        (RULE.replace('id = "grouped-five"', ""), "mine.toml, a rule without an id: 'id' is missing; it is a text."),
+        ("rules = [", "mine.toml is not a TOML file: "),
+        ("\x89PNG", "mine.toml is not a TOML file: "),
+    ],
+)
+def test_a_file_that_is_no_rulebook_is_told_what_it_lacks(text: str, sentence: str) -> None:
+    assert any(told.startswith(sentence) for told in mistakes(text))
+
+
+def places(tree: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inside = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    return [place for key, value in inside for place in [(*way, key), *places(value, (*way, key))]]
+
+
+WHOLE = {name: tomllib.loads(text_of(name)) for name in rulebooks()}
+oddities = st.sampled_from([5, -1, 2.5, "", "odd", True, float("nan"), [], ["odd"], [5], [[1]], {}, {"odd": 1}])
+
+
+@given(name=st.sampled_from(rulebooks()), odd=oddities, data=st.data())
+def test_whatever_a_rulebook_holds_it_is_read_or_its_mistakes_are_told(
+    name: str, odd: object, data: st.DataObject
+) -> None:
+    book = copy.deepcopy(WHOLE[name])
+    *way, last = data.draw(st.sampled_from(places(book)))
+    inner: Any = book
+    for key in way:
+        inner = inner[key]
+    inner[last] = odd
+    told = ""
+    try:
+        read(measure(grow(Recipe())), _Reader("mine.toml", book).book()).report()
+    except CourseError as error:
+        told = str(error)
+    assert all(line.startswith("mine.toml, ") and line.endswith(".") for line in told.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("missing.toml", None, "can't be read; give the path of a TOML file."),
+        ("latin.toml", "id = 'läsion'".encode("latin-1"), "latin.toml is not a text file in UTF-8."),
+        ("broken.toml", b"id = ", "broken.toml is not a TOML file: "),
+    ],
+)
+def test_a_file_that_cannot_be_read_gets_one_sentence(
+    tmp_path: Path, name: str, content: bytes | None, sentence: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(CourseError) as told:
+        rulebook(str(tmp_path / name))
+    assert sentence in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("name", ["birads6", "", None, 5, "birads5.TOML"])
+def test_an_unknown_rulebook_gets_one_sentence(name: object) -> None:
+    with pytest.raises(CourseError) as told:
+        rulebook(name)  # type: ignore[arg-type]
+    assert str(told.value) == f"There is no rulebook {name!r}; choose one of: birads5, patients2009, elliot."
