@@ -47,8 +47,7 @@ function verdict(v) {
 // the last cells still run, unless the reader takes over.
 function bringIntoView(root) {
   const page = root.closest(".jp-Notebook");
-  if (!page || page.querySelector(".cx-root") !== root || page.dataset.cxStarted) return;
-  page.dataset.cxStarted = "yes";
+  if (!page || page.querySelector(".cx-root") !== root) return;
   let left = 24;
   const stop = () => (left = 0);
   for (const event of ["wheel", "pointerdown", "keydown", "touchstart"]) window.addEventListener(event, stop, { once: true, capture: true });

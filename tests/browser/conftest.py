@@ -1,0 +1,41 @@
+"""A browser and a running course for the browser tests."""
+
+import contextlib
+import os
+
+import pytest
+
+from tests.browser.lab import browser_path, open_browser, open_course
+from tests.browser.lesson import Lesson
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if browser_path() is None:
+        sentence = "No Chromium or Chrome here; install one, or name it in CALCIFICATIONS_BROWSER."
+        pytest.fail(sentence) if os.environ.get("CI") else pytest.skip(sentence)
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory):
+    """The course, started as a learner starts it; nothing of it is left running afterwards."""
+    folder = tmp_path_factory.mktemp("learner")
+    with open_course(folder) as lab:
+        yield lab
+    said = (folder / "server.log").read_text(encoding="utf-8", errors="replace")
+    assert "Traceback" not in said, said
+
+
+@pytest.fixture
+def open_lesson(browser, course):
+    """Open notebooks, each in a window of its own; nothing in them may complain."""
+    with contextlib.ExitStack() as windows:
+        yield lambda notebook: windows.enter_context(Lesson(browser, course, notebook))

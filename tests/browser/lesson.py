@@ -1,0 +1,217 @@
+"""A lesson on the screen: what a learner sees of it, and what they can do with keys and mouse."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import Browser, ConsoleMessage, Locator
+
+from calcifications.apps.still import screen, window
+from calcifications.case import Case
+from calcifications.learning import Item, Option, item
+from tests.browser.lab import PATIENCE_S, WINDOW, Lab
+
+_GREYS = """canvas => {
+  const { width, height } = canvas;
+  const data = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+  let text = "";
+  for (let i = 0; i < data.length; i += 4) text += String.fromCharCode(data[i]);
+  return [height, width, btoa(text)];
+}"""
+
+
+class Widget:
+    """An explorer or a quiz in the page."""
+
+    def __init__(self, root: Locator) -> None:
+        self.root = root
+        self.page = root.page
+        self.canvas = root.locator("canvas.cx-canvas")
+        self.canvas.wait_for(timeout=PATIENCE_S * 1000)
+
+    def text(self, selector: str) -> str:
+        """Return what is written in a part of it."""
+        return self.root.locator(selector).first.inner_text()
+
+    @property
+    def case(self) -> Case:
+        """The case that its code on the page rebuilds."""
+        return Case.from_code(self.root.locator(".cx-code").evaluate("code => code.value ?? code.textContent"))
+
+    def greys(self) -> NDArray[np.uint8]:
+        """Return the grey values on the canvas, 0 to 255, shape (rows, columns)."""
+        rows, columns, text = self.canvas.evaluate(_GREYS)
+        return np.frombuffer(base64.b64decode(text), np.uint8).reshape(rows, columns)
+
+    def expected_greys(self) -> NDArray[np.uint8]:
+        """Return what the kernel's picture of the case on the page looks like through its window."""
+        picture = self.case.picture()
+        return screen(picture.pixels, *window(picture))
+
+    def drawn(self) -> int:
+        """Return how often the picture has been drawn."""
+        return int(self.canvas.get_attribute("data-n") or 0)
+
+    def after(self, before: int) -> None:
+        """Wait until the picture has been drawn again since `before`."""
+        self.page.wait_for_function("([c, n]) => +c.dataset.n > n", arg=[self.canvas.element_handle(), before])
+        self.page.wait_for_timeout(50)  # what is written is written in the same moment; a frame or two to show it
+
+
+class Explorer(Widget):
+    """The explorer in the page."""
+
+    def slider(self, name: str) -> Locator:
+        """Return a slider by its recipe's name."""
+        return self.root.locator(f"[data-slider={name}]")
+
+    def press(self, name: str, key: str = "ArrowRight", times: int = 1) -> None:
+        """Press a key on a slider, waiting for each new picture."""
+        self.slider(name).focus()
+        for _ in range(times):
+            before = self.drawn()
+            self.page.keyboard.press(key)
+            self.after(before)
+
+    def choose(self, label: str, value: str) -> None:
+        """Choose from one of the lists at the top."""
+        before = self.drawn()
+        self.root.locator("label.cx-select", has_text=label).locator("select").select_option(value)
+        self.after(before)
+
+    def consult(self, rulebook: str) -> None:
+        """Choose a rulebook."""
+        before = self.drawn()
+        self.root.locator(f"[data-book={rulebook}]").click()
+        self.after(before)
+
+    @property
+    def verdict(self) -> str:
+        """What is written as the verdict."""
+        return self.text(".cx-verdict")
+
+
+class Quiz(Widget):
+    """The quiz in the page."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of question on screen."""
+        return str(self.root.get_attribute("data-kind"))
+
+    @property
+    def words(self) -> list[str]:
+        """The answers to choose from."""
+        return [str(option.get_attribute("data-word")) for option in self.root.locator(".cx-option").all()]
+
+    @property
+    def question(self) -> Item:
+        """The question on screen, asked again of the case that the code on the page rebuilds."""
+        asked = self.text(".cx-question")
+        # a rule is asked of the form or of the distribution, as chance will have it
+        again = next(each for each in _any_chance(self.kind, self.case) if each.ask() == asked)
+        again.options = tuple(Option(word) for word in self.words)
+        return again
+
+    def answer(self, word: str, by: str) -> str:
+        """Answer by "mouse" or "keys"; return what is said to it."""
+        place = self.words.index(word)
+        if by == "mouse":
+            self.root.locator(".cx-option").nth(place).click()
+        else:
+            self.page.keyboard.press(str(place + 1))
+        self.root.locator(".cx-feedback .cx-mark").wait_for()
+        return self.text(".cx-feedback")
+
+    def next(self, by: str) -> None:
+        """Go on to the next question."""
+        before = self.drawn()
+        if by == "mouse":
+            self.root.locator(".cx-next").click()
+        else:
+            self.page.keyboard.press("Enter")
+        self.after(before)
+
+
+def _any_chance(kind: str, case: Case) -> Iterator[Item]:
+    """Ask a kind of question of a case, with all kinds of luck."""
+    return (item(kind, case, np.random.default_rng(seed)) for seed in range(64))
+
+
+class Lesson:
+    """A notebook in a window of its own.
+
+    Attributes
+    ----------
+    complaints : list of str
+        Errors of the page and of its console.
+    """
+
+    def __init__(self, browser: Browser, lab: Lab, notebook: str) -> None:
+        self.complaints: list[str] = []
+        self.context = browser.new_context(viewport=WINDOW)
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._heard)
+        lab.open(self.page, notebook)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and "favicon" not in message.text:
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def __enter__(self) -> Lesson:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        """Close the window; nothing in it may have complained."""
+        self.context.close()
+        assert self.complaints == []
+
+    def start(self) -> None:
+        """Press "Start this lesson", for the first time or again, and wait for the explorer and the quiz."""
+        self.page.evaluate("document.querySelectorAll('.cx-root').forEach(root => root.classList.add('before'))")
+        self.page.get_by_role("button", name="Start this lesson").click()
+        for widget in (".cx-explorer", ".cx-quiz"):
+            canvas = self.page.locator(f"{widget}:not(.before) canvas[data-n]").first
+            canvas.wait_for(state="attached", timeout=PATIENCE_S * 1000)
+        self.settle()
+
+    def run_cell(self, number: int) -> None:
+        """Run a cell by keyboard."""
+        self.page.locator(".jp-Notebook .jp-CodeCell .jp-InputArea-editor").nth(number).click()
+        self.page.keyboard.press("Shift+Enter")
+
+    def wait_for_kernel(self) -> None:
+        """Wait until the kernel is there and has nothing to do."""
+        Lab.wait_for_kernel(self.page)
+
+    def settle(self) -> None:
+        """Wait until all cells have run."""
+        self.page.wait_for_function(
+            "() => ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))",
+            timeout=PATIENCE_S * 1000,
+        )
+
+    def explorer(self, number: int = 0) -> Explorer:
+        """Return an explorer in the page, once it shows."""
+        return Explorer(self.page.locator(".cx-explorer").nth(number))
+
+    def quiz(self) -> Quiz:
+        """Return the quiz in the page, once it shows."""
+        return Quiz(self.page.locator(".cx-quiz").first)
+
+    def in_view(self, part: Locator) -> bool:
+        """Say whether a part of the page lies wholly in what the notebook shows, with nothing scrolled."""
+        box, frame = part.bounding_box(), self.page.locator(".jp-WindowedPanel-outer").first.bounding_box()
+        if not box or not frame:
+            return False
+        return frame["y"] <= box["y"] and box["y"] + box["height"] <= frame["y"] + frame["height"]
+
+
+def boxes(*parts: Locator) -> list[dict[str, Any]]:
+    """Return where parts of a page lie."""
+    return [dict(part.bounding_box() or {}) for part in parts]

@@ -1,0 +1,31 @@
+"""Every lesson opens, starts, keeps its explorer in view, and asks."""
+
+import pytest
+
+from launch.process import ROOT
+
+LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_opens_starts_and_asks(open_lesson, name):
+    lesson = open_lesson(name)
+    assert lesson.page.locator(".jp-OutputArea figure img").first.get_attribute("alt")
+    for picture in lesson.page.locator(".jp-Notebook img").all():
+        picture.scroll_into_view_if_needed()
+        picture.evaluate("image => image.decode()")  # raises if the picture can't be had
+        assert picture.get_attribute("alt")
+    lesson.start()
+    explorer = lesson.explorer()
+    lesson.page.wait_for_timeout(1500)  # whatever still wants to scroll has scrolled
+    assert lesson.in_view(explorer.root)
+    slider = explorer.root.locator(".cx-left > .cx-slider input").first.get_attribute("data-slider")
+    code = explorer.case.code
+    explorer.press(slider)
+    assert explorer.case.code != code
+    quiz = lesson.quiz()
+    quiz.root.scroll_into_view_if_needed()
+    assert quiz.answer(quiz.question.key, "mouse").startswith("✓ Right")
+    quiz.next("mouse")
+    assert lesson.page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert "Traceback" not in lesson.page.locator(".jp-Notebook").inner_text()
