@@ -291,6 +291,7 @@ class _Reader:
 def _vocabulary(data: Mapping[str, Any], feature: str) -> list[str]:
     """Return the words a rulebook may say: the lexicon's, or a leaflet's own."""
     own = data.get("words")
+    words: list[Any]
     if feature == "category":
         outcomes = data.get("outcome")
         words = [row.get("name") for row in outcomes if isinstance(row, dict)] if isinstance(outcomes, list) else []
