@@ -40,7 +40,7 @@ def _nearest(checks: Sequence[Check]) -> Check:
 def _try(rules: tuple[Rule, ...], facts: dict[str, Any]) -> tuple[list[Step], list[Doubt]]:
     """Try a step's rules in order; return those tried, the last of which fired (if any did), and what competes."""
     tried: list[tuple[Rule, str, tuple[Check, ...]]] = []
-    winner = -1
+    winner, where = -1, facts.get("distribution", NONE)
     for rule in rules:
         says = _says(rule, facts)
         if says is None:
@@ -49,7 +49,7 @@ def _try(rules: tuple[Rule, ...], facts: dict[str, Any]) -> tuple[list[Step], li
         if winner < 0 and all(check.margin >= 0 for check in tried[-1][2]):
             winner = len(tried) - 1
     if winner < 0:
-        return [_step(*each, fired=False) for each in tried], []
+        return [_step(*each, where, fired=False) for each in tried], []
     _, word, checks = tried[winner]
     step = tried[winner][0].step
     doubts: dict[str, Doubt] = {}
@@ -68,16 +68,13 @@ def _try(rules: tuple[Rule, ...], facts: dict[str, Any]) -> tuple[list[Step], li
         )
         if after is not None:
             compete(after, _nearest(hair))
-    return [_step(*each, fired=number == winner) for number, each in enumerate(tried[: winner + 1])], list(
-        doubts.values()
-    )
+    steps = [_step(*each, where, fired=number == winner) for number, each in enumerate(tried[: winner + 1])]
+    return steps, list(doubts.values())
 
 
-def _step(rule: Rule, says: str, checks: tuple[Check, ...], *, fired: bool) -> Step:
-    certainty = rule.certainty
-    if not isinstance(rule.says, str):
-        column = next((c for c, word in rule.says.items() if word == says), "")
-        certainty = rule.certainty if column in rule.anchored else "course convention"
+def _step(rule: Rule, says: str, checks: tuple[Check, ...], where: str, *, fired: bool) -> Step:
+    """Record a rule as it was tried; of a table of words, only the cells with a source are as sure as the rule."""
+    certainty = rule.certainty if isinstance(rule.says, str) or where in rule.anchored else "course convention"
     return Step(rule.id, rule.step, rule.title, says, fired, checks, rule.because, rule.source, certainty)
 
 
@@ -209,7 +206,7 @@ def weigh(group: Group, step: str, rulebook: str | Rulebook = "birads5") -> tupl
     out = []
     for rule in find_rulebook(rulebook).of_step(step):
         checks = _asked(rule, dict(group.values))
-        out.append(_step(rule, str(rule.says), checks, fired=all(check.holds for check in checks)))
+        out.append(_step(rule, str(rule.says), checks, NONE, fired=all(check.holds for check in checks)))
     return tuple(out)
 
 
