@@ -25,6 +25,7 @@ Box = tuple[int, int, int, int]
 
 SHAPE = (512, 512)
 _MARGIN_SIGMAS = 3.5
+_BRIGHTEST = 16383 - 4095  # a detector of 14 bits is full there, on the brightest tissue
 
 
 @dataclass(frozen=True)
@@ -147,14 +148,15 @@ def _draw(particles: Particles, view: View, shape: tuple[int, int]) -> tuple[Gre
             c = centre[some[holes]].astype(np.float32)
             shrunk = share[:, :, None]
             inner_a, inner_b = (c[:, None] + (v[holes] - c[:, None]) * shrunk for v in (a, b))
-            solid[holes] -= _thickness(inner_a, inner_b, r[holes] * shrunk, x[holes], y[holes])
+            hole = _thickness(inner_a, inner_b, r[holes] * shrunk, x[holes], y[holes])
+            solid[holes] = np.maximum(solid[holes] - hole, 0)  # a branching one's copy may stick out of it
         blur = _detector(int(size), fine, view.blur_mm / view.pixel_mm)
         patches = blur @ (solid * grey[some, None, None]) @ blur.T
         for patch, (column, row) in zip(patches, low[some] - first, strict=True):
             top, left = max(row, 0), max(column, 0)
             target = canvas[top : row + size, left : column + size]
             target += patch[top - row :, left - column :][: target.shape[0], : target.shape[1]]
-    return np.rint(canvas), (int(first[1]), int(first[0]), *canvas.shape)
+    return np.rint(np.minimum(canvas, _BRIGHTEST)), (int(first[1]), int(first[0]), *canvas.shape)
 
 
 def radiograph(
