@@ -9,19 +9,18 @@ import io
 import re
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from calcifications.reading import Reading
+from calcifications.reading import Reading, shelf
+from calcifications.reading.rulebook_file import parse
 
 ROOT = Path(__file__).resolve().parents[2]
-rulebook_room = import_module("calcifications.reading.rulebook")  # the name in the room above is the function
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 RULEBOOKS = ROOT / "utils/calcifications/reading/rulebooks"
-SHIPPED = rulebook_room._shipped
+SHIPPED = shelf._shipped
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
 
@@ -61,8 +60,8 @@ def with_rulebook(monkeypatch) -> Callable[[str, str], None]:
     """Let the course read a rulebook from another text."""
 
     def put(name: str, text: str) -> None:
-        changed = rulebook_room.parse(f"{name}.toml", text)
-        monkeypatch.setattr(rulebook_room, "_shipped", lambda asked: changed if asked == name else SHIPPED(asked))
+        changed = parse(f"{name}.toml", text)
+        monkeypatch.setattr(shelf, "_shipped", lambda asked: changed if asked == name else SHIPPED(asked))
 
     return put
 

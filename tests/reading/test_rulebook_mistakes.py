@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from calcifications.errors import CourseError
 from calcifications.pattern import Recipe, grow
 from calcifications.reading import measure, read, rulebook, rulebooks
-from calcifications.reading.rulebook import _Reader, parse
+from calcifications.reading.rulebook_file import _Reader, parse
 
 
 def text_of(name: str) -> str:

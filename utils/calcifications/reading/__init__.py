@@ -5,7 +5,8 @@ from calcifications.reading.findings import FEATURES, Feature, Findings, Group
 from calcifications.reading.measure import measure, measure_pixels
 from calcifications.reading.read import read, read_words, weigh
 from calcifications.reading.reading import NONE, Check, Doubt, Reading, Step
-from calcifications.reading.rulebook import Rule, Rulebook, rulebook, rulebooks
+from calcifications.reading.rulebook import Rule, Rulebook
+from calcifications.reading.shelf import rulebook, rulebooks
 
 __all__ = [
     "CHOICES",

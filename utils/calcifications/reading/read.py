@@ -14,7 +14,7 @@ from calcifications.reading.evidence import suspicion
 from calcifications.reading.findings import Findings, Group
 from calcifications.reading.reading import NONE, Check, Doubt, Reading, Step
 from calcifications.reading.rulebook import Outcome, Rule, Rulebook
-from calcifications.reading.rulebook import rulebook as find_rulebook
+from calcifications.reading.shelf import rulebook as find_rulebook
 
 _WORD_OF_STEP = {"form": "morphology", "distribution": "distribution"}
 
