@@ -1,0 +1,46 @@
+"""The same recipe and seed read the same, in words, on every machine and in every later edition, or someone decided."""
+
+from __future__ import annotations
+
+import pytest
+
+from calcifications.pattern import Recipe, grow, preset
+from calcifications.reading import measure, read
+
+ROD = Recipe(size_mm=1.2, count=14, elongation=6.0, arrangement="duct", extent_mm=22.0)
+RAGGED_LUMPS = Recipe(size_mm=3.0, count=9, irregularity=1.0, elongation=1.3, unlikeness=0.4, extent_mm=16.0)
+A_BALL = Recipe(size_mm=4.0, count=1)
+SMALL_RINGS = Recipe(size_mm=0.7, lucent_centre=1.0, count=8)
+NOT_YET = "0 (after work-up: this rulebook does not say yet)"
+
+GOLDEN = [
+    (preset("punctate"), 7, "punctate, grouped -> 0 (after work-up 3)"),
+    (preset("punctate", "none"), 7, "punctate, no distribution word fits -> 0 (after work-up 2)"),
+    (preset("round", "segmental"), 7, "round, segmental -> 0 (after work-up 4A-4B)"),
+    (preset("rim"), 7, "rim, no distribution word fits -> 2"),
+    (preset("popcorn"), 7, "popcorn, no distribution word fits -> 2"),
+    (preset("amorphous"), 7, "amorphous, grouped -> 0 (after work-up 4B)"),
+    (preset("amorphous", "diffuse"), 3, "amorphous, diffuse -> 0 (after work-up 4A)"),
+    (preset("coarse heterogeneous"), 7, "coarse heterogeneous, grouped -> 0 (after work-up 4B)"),
+    (preset("coarse heterogeneous", "regional"), 3, "coarse heterogeneous, regional -> 0 (after work-up 4B)"),
+    (preset("fine pleomorphic"), 7, "fine pleomorphic, grouped -> 0 (after work-up 4B)"),
+    (preset("fine pleomorphic", "segmental"), 3, "fine pleomorphic, segmental -> 0 (after work-up 4C)"),
+    (preset("fine linear"), 7, "fine linear, linear -> 0 (after work-up 4C-5)"),
+    (preset("fine linear", "grouped"), 11, "fine linear, grouped -> 0 (after work-up 4C)"),
+    (Recipe(), 0, "punctate, grouped -> 0 (after work-up 3)"),
+    (Recipe(count=4), 0, "punctate, no distribution word fits -> 0 (after work-up 2)"),
+    (Recipe(size_mm=0.2, count=30), 1, "amorphous, grouped -> 0 (after work-up 4B)"),
+    (Recipe(size_mm=0.05), 0, "Nothing to see, no distribution word fits -> 1"),
+    (ROD, 1, f"A form not in this course yet: long smooth rods, linear -> {NOT_YET}"),
+    (A_BALL, 2, f"A form not in this course yet: large smooth balls, no distribution word fits -> {NOT_YET}"),
+    (SMALL_RINGS, 5, f"A form not in this course yet: hollow, but no smooth shell, grouped -> {NOT_YET}"),
+    (RAGGED_LUMPS, 4, "coarse heterogeneous, grouped -> 0 (after work-up 4B)"),
+    ([preset("popcorn"), preset("fine pleomorphic")], 9, "fine pleomorphic, grouped -> 0 (after work-up 4B)"),
+]
+
+
+@pytest.mark.parametrize(("recipe", "seed", "words"), GOLDEN)
+def test_what_a_recipe_reads_as_is_kept(recipe: Recipe | list[Recipe], seed: int, words: str) -> None:
+    reading = read(measure(grow(recipe, seed)))
+    assert repr(reading) == words
+    assert reading.borderline == ()  # so that no rounding of another machine decides

@@ -1,0 +1,74 @@
+"""What must be true of what is drawn over a picture: it lies where the picture shows it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from calcifications.errors import CourseError
+from calcifications.imaging import radiograph, view_named, views
+from calcifications.pattern import Recipe, grow, preset
+from calcifications.reading import measure
+from calcifications.reading.layout import ONE_CM
+from calcifications.reading.overlays import overlays
+from tests.strategies import recipes, seeds, view_names
+
+
+@pytest.mark.parametrize("view", views())
+def test_an_outline_lies_around_the_calcium_of_the_picture(view: str) -> None:
+    pattern = grow(Recipe(size_mm=2.0, count=1, irregularity=0.8, across_mm=4.0, forward_mm=-3.0, up_mm=2.0), 7)
+    picture = radiograph(pattern, view)
+    top, left, height, width = picture.box
+    rows, columns = np.indices((height, width)) + 0.5
+    bright = picture.layer > 0.1 * picture.layer.max()
+    (corners,) = overlays(pattern, view).to_pixels(overlays(pattern, view).outlines)
+    for drawn, lit in ((corners[:, 0], left + columns[bright]), (corners[:, 1], top + rows[bright])):
+        assert drawn.min() == pytest.approx(lit.min(), abs=2)
+        assert drawn.max() == pytest.approx(lit.max(), abs=2)
+
+
+@given(recipe=recipes(), seed=seeds, view=view_names)
+def test_there_is_an_outline_for_every_particle_in_its_place(recipe: Recipe, seed: int, view: str) -> None:
+    pattern = grow(recipe, seed)
+    drawn = overlays(pattern, view)
+    middles = pattern.particles.centre @ view_named(view).axes.T
+    assert len(drawn.outlines) == recipe.count
+    assert np.all(drawn.outlines.min(axis=1) <= middles + 1e-9)
+    assert np.all(drawn.outlines.max(axis=1) >= middles - 1e-9)
+
+
+@given(recipe=recipes(count=(5, 60), density=(0.5, 1), size_mm=(0.3, 1)), seed=seeds, view=view_names)
+def test_the_circle_lies_about_the_most_within_1_cm(recipe: Recipe, seed: int, view: str) -> None:
+    pattern = grow(recipe, seed)
+    ((x, y, reach),) = overlays(pattern, view).circles
+    crowd = measure(pattern, view).groups[0].deciding("count_within_10mm")
+    away = np.linalg.norm((pattern.particles.centre @ view_named(view).axes.T)[crowd] - [x, y], axis=1)
+    assert away.max() == pytest.approx(reach)
+    assert reach <= ONE_CM  # no two of them lie further apart
+
+
+@given(recipe=recipes(count=(2, 60)), seed=seeds, view=view_names)
+def test_the_wedge_holds_every_particle_between_its_tip_and_its_base(recipe: Recipe, seed: int, view: str) -> None:
+    pattern = grow(recipe, seed)
+    corners = overlays(pattern, view).wedge
+    middles = pattern.particles.centre @ view_named(view).axes.T
+    for start, end, third in zip(corners, np.roll(corners, -1, axis=0), np.roll(corners, -2, axis=0), strict=True):
+        across = np.array([start[1] - end[1], end[0] - start[0]])
+        assert ((middles - start) @ across * np.sign((third - start) @ across)).min() > -1e-6
+
+
+def test_the_nipple_and_the_duct_lie_where_the_breast_has_them() -> None:
+    drawn = overlays(grow(preset("fine linear"), 7))
+    assert drawn.nipple == pytest.approx([55, 0])
+    assert drawn.breast[:, 0].max() == pytest.approx(drawn.nipple[0], abs=0.2)
+    middle_of_the_field = np.linalg.norm(drawn.duct, axis=1).min()
+    assert middle_of_the_field < 0.1
+    assert drawn.to_pixels(np.zeros(2)) == pytest.approx([256, 256])
+
+
+def test_what_cannot_be_drawn_over_gets_one_sentence() -> None:
+    with pytest.raises(CourseError, match=r"^What is drawn over is a grown pattern, not Recipe\(.*\.$"):
+        overlays(Recipe())  # type: ignore[arg-type]
+    with pytest.raises(CourseError, match=rf"^There is no view 'MLO'; choose one of: {', '.join(views())}\.$"):
+        overlays(grow(Recipe()), "MLO")
