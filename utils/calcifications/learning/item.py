@@ -125,7 +125,7 @@ class Item:
         failing = [check for check in behind.checks if not check.holds]
         first = self.reading.fired(self.step)
         if first and not failing:
-            return f"What “{word}” asks for is there too, but “{first.says}” is asked first, and holds."
+            return f"What “{word}” asks for is there too, but the rules ask for “{first.says}” first, and it fits."
         clear = [check for check in failing if check.margin < -check.tolerance]  # 4.02 is printed as 4.0
         asked = "; ".join(f"{c.label} {c.shown[1]}, and here it is {c.shown[0]}" for c in clear or failing)
         return f"“{word}” would need: {asked}."
