@@ -1,0 +1,130 @@
+"""What must be true of a case: its code rebuilds exactly it, for ever."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calcifications.case import Case
+from calcifications.errors import CourseError
+from calcifications.imaging import views
+from calcifications.pattern import Recipe, grow, preset
+from calcifications.reading import Context, measure, read
+from tests.strategies import contexts, recipes, seeds
+
+anywhere = st.floats(-60, 60)
+one_case = st.builds(
+    Case,
+    recipes=st.lists(recipes(forward_mm=anywhere, across_mm=anywhere, up_mm=anywhere), min_size=1, max_size=3),
+    context=contexts(),
+    seed=seeds,
+    views=st.lists(st.sampled_from(views()), min_size=1, max_size=4),
+)
+cases = one_case | st.builds(
+    lambda now, prior: Case(now.recipes, now.context, now.seed, now.views, prior), one_case, one_case
+)
+
+
+# --- A code keeps its meaning ---
+
+
+@given(case=cases)
+def test_a_code_rebuilds_exactly_its_case(case: Case) -> None:
+    again = Case.from_code(case.code)
+    assert again == case
+    assert again.code == case.code
+    assert Case.from_code(f"  {case.code}\n") == case  # as copied from a page
+
+
+@pytest.mark.parametrize(
+    ("code", "case", "words"),
+    [
+        (
+            "cx1-eNqLjo420DM21DEx0zHQs9Qx1DMF0iBsAMWGYHGlnPykVCUdIwu4OBjHxupUKxWnlpRk5qUrWSmlZCam5-UXl2QmK-koFRRl5hcBBfNSy5Vqdcx1opWcnYHCvj5KsTp5pTk5sQAiqSBX",
+            Case(
+                Recipe(
+                    size_mm=0.31,
+                    count=46,
+                    irregularity=0.9,
+                    elongation=1.5,
+                    unlikeness=0.5,
+                    size_spread=0.1,
+                    density=0.9,
+                    arrangement="lobe",
+                    extent_mm=28.0,
+                ),
+                Context(setting="diagnostic", prior="new"),
+                seed=7,
+                views=("CC", "ML"),
+            ),
+            "fine pleomorphic, segmental -> 4C",
+        ),
+        (
+            "cx1-eNp9i0ELgjAYhv_Lzl-yZaN1NF2KOq2DYo1dLBPS0IGBGf33LLoI0eHhPbzPI6XEhsmAzAEbGMgInvA5KKC6yW91gYBNDQXSfHc_6tWf-rtKweMJJkhk20gBOvZkVkQ6vDSLOXbiES8TJ2vADuf7UiS5W3Kf96T2wnuF2yFpUxxu1mkvcp1GZ-3GHQ-GahmwTFM_u1Kxs61td-CUIfUCIUs8pg",
+            Case(
+                [Recipe(size_mm=0.38, count=12), Recipe(size_mm=3.0, lucent_centre=0.9, count=1, across_mm=8.0)],
+                seed=3,
+                prior=Case(Recipe(size_mm=0.38, count=7), seed=3),
+            ),
+            "punctate, grouped -> 0 (after work-up 3)",
+        ),
+    ],
+)
+def test_a_code_that_was_shared_in_class_still_means_the_same(code: str, case: Case, words: str) -> None:
+    shared = Case.from_code(code)
+    assert shared == case
+    assert repr(shared.reading()) == words
+
+
+# --- What a case shows is what its parts show ---
+
+
+def test_a_case_grows_pictures_measures_and_reads_its_recipes() -> None:
+    case = Case([preset("fine linear"), preset("rim")], Context(prior="new"), seed=5, views=("ML", "CC"))
+    assert np.array_equal(case.pattern.particles.centre, grow(case.groups, 5).particles.centre)
+    assert [seen.view for seen in case.findings] == ["ML", "CC"]
+    assert case.picture().view.name == "ML"
+    assert case.picture("CC-mag").view.name == "CC-mag"
+    by_hand = read([measure(case.pattern, view) for view in ("ML", "CC")], "elliot", Context(prior="new"))
+    assert repr(case.reading("elliot")) == repr(by_hand)
+
+
+def test_one_recipe_is_a_case_of_one_group() -> None:
+    assert Case(Recipe()) == Case([Recipe()])
+    assert Case(Recipe()).groups == (Recipe(),)
+    assert repr(Case(Recipe())) == f"Case({Case(Recipe()).code})"
+
+
+# --- What is no case ---
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        ({"recipes": []}, "A case has one Recipe or more, not []."),
+        ({"recipes": 5}, "A case has one Recipe or more, not 5."),
+        ({"recipes": ["punctate"]}, "A case has one Recipe or more, not ['punctate']."),
+        ({"context": {}}, "The context is a Context, not {}."),
+        ({"views": "CC"}, "The views are a list of view names, not 'CC'."),
+        ({"views": []}, "The views are a list of view names, not []."),
+        ({"views": 5}, "The views are a list of view names, not 5."),
+        ({"views": ["MLO"]}, f"There is no view 'MLO'; choose one of: {', '.join(views())}."),
+        ({"prior": "before"}, "The prior is a Case, not 'before'."),
+        ({"seed": -1}, "The seed can't be -1; it is a whole number from 0 to 2147483648."),
+    ],
+)
+def test_what_is_no_case_gets_one_sentence(parts: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(CourseError) as told:
+        Case(**{"recipes": Recipe()} | parts)
+    assert str(told.value) == sentence
+
+
+def test_a_case_too_big_for_a_code_is_refused_when_it_is_made_not_when_it_is_opened() -> None:
+    chance = np.random.default_rng(0)
+    crowd = [Recipe(forward_mm=x, across_mm=y, size_mm=size) for x, y, size in chance.uniform(0.1, 8, (200, 3))]
+    with pytest.raises(CourseError, match=r"^This case is too big for a code of 4000 letters; leave groups or .*\.$"):
+        Case(crowd)
