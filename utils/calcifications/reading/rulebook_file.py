@@ -110,7 +110,7 @@ class _Reader:
         for word in words:
             if step in ("category", "setting"):
                 self.one_of(word, outcomes, "outcome", where)
-            else:
+            elif step:  # an unknown step has been named already; what it may say can't be known
                 feature = "morphology" if step == "form" else "distribution"
                 self.one_of(word, _vocabulary(self.data, feature), f"{feature} word", where)
         cited = row.get("source")
