@@ -49,6 +49,15 @@ def test_a_lobe_s_wedge_is_narrow_towards_the_nipple_and_wide_behind() -> None:
         assert np.ptp(centre[:, 0]) > 20
 
 
+def test_a_lobe_s_particles_point_along_its_branches_to_the_tip() -> None:
+    wide = Recipe(arrangement="lobe", count=120, extent_mm=30.0)
+    for seed in range(10):
+        place, heading = LAY["lobe"](wide, seed, wide.count)
+        to_the_tip = np.array([wide.extent_mm / 2, 0, 0]) - place
+        to_the_tip /= np.linalg.norm(to_the_tip, axis=1, keepdims=True)
+        assert np.median(np.degrees(np.arccos((heading * to_the_tip).sum(axis=1).clip(-1, 1)))) < 12
+
+
 @given(recipe=recipes(arrangement="breast"), seed=seeds)
 def test_the_particles_of_a_breast_lie_inside_it(recipe: Recipe, seed: int) -> None:
     breast = Breast()

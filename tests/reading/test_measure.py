@@ -69,6 +69,18 @@ def test_stretch_measures_as_the_slider_says(stretch: float) -> None:
     assert findings.irregularity < 0.05  # smooth, however long
 
 
+@pytest.mark.parametrize("stretch", [1.0, 1.5, 2.0, 3.0])
+def test_a_stretched_particle_keeps_its_area_and_so_grows_longer(stretch: float) -> None:
+    findings = seen(Recipe(size_mm=1.0, count=20, elongation=stretch, arrangement="duct", size_spread=0.0))
+    assert findings.size_mm == pytest.approx(stretch**0.5, rel=0.03)
+
+
+@pytest.mark.parametrize(("stretch", "odd"), [(1.0, 0), (1.3, 0), (1.8, 20)])
+def test_a_little_stretched_is_still_round_and_more_is_odd(stretch: float, odd: int) -> None:
+    particles = Recipe(size_mm=1.0, count=20, elongation=stretch, arrangement="duct", size_spread=0.0)
+    assert seen(particles).odd_count == odd
+
+
 def test_an_edge_measures_from_smooth_to_irregular() -> None:
     dents = [
         np.median([seen(Recipe(size_mm=0.8, count=60, irregularity=edge), seed).irregularity for seed in range(6)])
