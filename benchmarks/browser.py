@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median as middle
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from benchmarks.table import median, print_limit, print_table
 from calcifications.apps import explore
@@ -17,6 +17,7 @@ from tests.browser.lab import WINDOW, Lab, open_browser, open_course
 
 ROUNDS, STEPS, WARM_UP = 5, 10, 2  # the rounds take turns, so that a slow spell of the machine hits all alike
 PAUSE_MS = 150  # between two keys, as under a hand; all work of the last step is over by then
+SETTLE_MS = 1000  # before each turn: the page that was in front may still be at work
 FASTER, FLOOR = 2.5, 1.6
 
 # The same pixels as ours, computed beforehand: this peer has nothing to do but to show them.
@@ -92,7 +93,7 @@ STOPWATCH = """(source) => {
 }"""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Way:
     """One way from slider to picture: its notebook cell, its slider, and what tells that the picture is new."""
 
@@ -100,7 +101,6 @@ class Way:
     cell: str
     slider: str
     look: str = DRAWN
-    page: Page | None = None
 
 
 def sent(start: Recipe, slider: str) -> int:
@@ -131,10 +131,23 @@ def ways() -> list[Way]:
     ]
 
 
+def open_way(browser: Browser, lab: Lab, way: Way, number: int) -> Page:
+    """Open a way in a tab of its own, with the stopwatch in it."""
+    page = browser.new_page(viewport=WINDOW)
+    lab.open(page, lab.write(f"way{number}.ipynb", way.cell))
+    page.locator(".jp-Notebook .jp-Cell").first.click()
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_selector(way.slider, timeout=60_000)
+    page.wait_for_function(f"({way.look})() !== ''")
+    page.evaluate(STOPWATCH, way.look)
+    return page
+
+
 def press(page: Page, slider: str, times: int) -> list[float]:
     """Press an arrow key on a slider and return how long each new picture took, in ms."""
     page.bring_to_front()
     page.focus(slider)
+    page.wait_for_timeout(SETTLE_MS)
     taken = []
     for _ in range(times):
         page.keyboard.press("ArrowRight")
@@ -146,29 +159,20 @@ def press(page: Page, slider: str, times: int) -> list[float]:
     return taken
 
 
-def measure(lab: Lab, all_ways: list[Way]) -> dict[str, list[float]]:
-    """Open each way in a tab of its own, then let them take turns."""
-    with open_browser() as browser:
-        for number, way in enumerate(all_ways):
-            page = way.page = browser.new_page(viewport=WINDOW)
-            lab.open(page, lab.write(f"way{number}.ipynb", way.cell))
-            page.locator(".jp-Notebook .jp-Cell").first.click()
-            page.keyboard.press("Shift+Enter")
-            page.wait_for_selector(way.slider, timeout=60_000)
-            page.wait_for_function(f"({way.look})() !== ''")
-            page.evaluate(STOPWATCH, way.look)
-        taken: dict[str, list[float]] = {way.name: [] for way in all_ways}
-        for _ in range(ROUNDS):
-            for way in all_ways:
-                if way.page:
-                    taken[way.name] += press(way.page, way.slider, WARM_UP + STEPS)[WARM_UP:]
-        return taken
+def measure(lab: Lab, browser: Browser) -> dict[str, list[float]]:
+    """Open all ways, let them take turns, and return their times in ms."""
+    pages = [(way, open_way(browser, lab, way, number)) for number, way in enumerate(ways())]
+    taken: dict[str, list[float]] = {way.name: [] for way, _ in pages}
+    for number in range(ROUNDS):
+        for way, page in pages[number:] + pages[:number]:  # none always comes after the same one
+            taken[way.name] += press(page, way.slider, WARM_UP + STEPS)[WARM_UP:]
+    return taken
 
 
 def run() -> None:
     """Time all ways and print how they compare."""
-    with tempfile.TemporaryDirectory() as folder, open_course(Path(folder)) as lab:
-        taken = measure(lab, ways())
+    with tempfile.TemporaryDirectory() as folder, open_course(Path(folder)) as lab, open_browser() as browser:
+        taken = measure(lab, browser)
     print_table(f"arrow key to new picture in JupyterLab, {ROUNDS} rounds of {STEPS} steps in turn", taken)
     a, b, _, *ours = (median(times) for times in taken.values())
     slowest = max(ours)
