@@ -148,7 +148,7 @@ class Lesson:
     Attributes
     ----------
     complaints : list of str
-        Errors of the page and of its console.
+        Errors of the page, of its console, and of the kernel.
     """
 
     def __init__(self, browser: Browser, lab: Lab, notebook: str) -> None:
@@ -157,11 +157,18 @@ class Lesson:
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._heard)
+        self.page.on("websocket", lambda socket: socket.on("framereceived", self._received))
         lab.open(self.page, notebook)
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error" and "favicon" not in message.text:
             self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def _received(self, frame: str | bytes) -> None:
+        # a widget's mistake in the kernel reaches the page as a message that nobody shows
+        text = frame.decode(errors="replace") if isinstance(frame, bytes) else frame
+        if '"ename"' in text:
+            self.complaints.append(text)
 
     def __enter__(self) -> Lesson:
         return self
