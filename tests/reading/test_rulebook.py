@@ -49,8 +49,8 @@ def test_every_number_is_of_something_that_is_measured_and_reaches_no_further_th
 
 def test_where_the_course_put_a_number_on_a_word_the_rule_says_so() -> None:
     numbers = [rule for rule in rulebook("birads5").rules if any(c.tolerance > 0 for c in rule.when)]
-    said = {rule.id for rule in numbers if rule.certainty != "course convention"}
-    assert said == {"regional"}  # more than 2 cm is the atlas's own number
+    assert numbers
+    assert not [rule.id for rule in numbers if rule.certainty != "course convention"]
 
 
 def test_a_leaflet_names_its_own_words_and_bi_rads_those_of_the_lexicon() -> None:

@@ -45,6 +45,7 @@ def environment(home: Path) -> dict[str, str]:
         "JUPYTER_DATA_DIR": str(own / "data"),
         "JUPYTER_PREFER_ENV_PATH": "1",
         "JUPYTER_RUNTIME_DIR": str(own / "runtime"),
+        "OPENBLAS_NUM_THREADS": "1",  # small matrices: threads that wait for each other made large particles freeze
         "PATH": os.pathsep.join([str(SCRIPTS), os.environ.get("PATH", os.defpath)]),
         "PIP_USER": "0",
         "PYTHONNOUSERSITE": "1",

@@ -73,7 +73,7 @@ class Explorer(Still):
     asked = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, case: Case, rulebook: str, sliders: tuple[str, ...], arrangement: bool = True) -> None:
+    def __init__(self, case: Case, rulebook: str, sliders: tuple[str, ...]) -> None:
         self.case = case
         self._rulebook = rulebook
         self._grown: tuple[int, str] | None = None
