@@ -79,7 +79,7 @@ def test_one_or_two_are_no_line() -> None:
 
 def wedge(opening_deg: float, tip_mm: float = 14.0) -> np.ndarray:
     """A wedge 28 mm long, filled evenly, whose tip points to the nipple."""
-    far, turned = np.meshgrid(np.linspace(0, 1, 20), (np.arange(20) + 0.5) / 20)
+    far, turned = np.meshgrid(np.linspace(0, 1, 12), (np.arange(12) + 0.5) / 12)
     radial = 28 * np.sqrt(far.ravel())
     side = np.radians(opening_deg) * (turned.ravel() - 0.5)
     return np.stack([tip_mm - radial * np.cos(side), radial * np.sin(side)], axis=1)
