@@ -119,12 +119,12 @@ def test_a_word_is_right_or_wrong() -> None:
 @pytest.mark.parametrize(
     ("feature", "value", "step", "word", "rival"),
     [
-        ("size_mm", 0.46, "form", "punctate", "round"),
-        ("size_mm", 0.54, "form", "round", "punctate"),
-        ("odd_share", 0.15, "form", "punctate", "fine pleomorphic"),
-        ("odd_share", 0.25, "form", "fine pleomorphic", "punctate"),
-        ("readable_share", 0.45, "form", "amorphous", "punctate"),
-        ("readable_share", 0.60, "form", "punctate", "amorphous"),
+        ("size_mm", 0.42, "form", "punctate", "round"),
+        ("size_mm", 0.58, "form", "round", "punctate"),
+        ("odd_share", 0.12, "form", "punctate", "fine pleomorphic"),
+        ("odd_share", 0.28, "form", "fine pleomorphic", "punctate"),
+        ("readable_share", 0.35, "form", "amorphous", "punctate"),
+        ("readable_share", 0.68, "form", "punctate", "amorphous"),
     ],
 )
 def test_near_a_threshold_the_two_words_that_compete_are_named(

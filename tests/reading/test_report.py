@@ -87,6 +87,14 @@ def test_the_most_worrisome_group_decides_and_all_are_kept() -> None:
     assert alone.populations == (alone,)
 
 
+def test_what_must_be_done_decides_before_how_suspicious_the_words_are() -> None:
+    rods = Recipe(size_mm=1.2, count=14, elongation=6.0, arrangement="duct", extent_mm=22.0)  # no word, and in a line
+    reading = read(measure(grow([rods, preset("punctate")], 7)), context=DIAGNOSTIC)
+    unnamed, dots = reading.populations
+    assert unnamed.suspicion > dots.suspicion
+    assert (reading.morphology, reading.category) == (dots.morphology, dots.category) == ("punctate", "3")
+
+
 @pytest.mark.parametrize("book", rulebooks())
 @pytest.mark.parametrize("step", ["form", "distribution"])
 @given(recipe=recipes(), seed=seeds)
