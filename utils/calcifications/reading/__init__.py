@@ -2,7 +2,8 @@
 
 from calcifications.reading.context import CHOICES, Context
 from calcifications.reading.findings import FEATURES, Feature, Findings, Group
-from calcifications.reading.measure import measure, measure_pixels
+from calcifications.reading.measure import measure
+from calcifications.reading.pixels import measure_pixels
 from calcifications.reading.read import read, read_words, weigh
 from calcifications.reading.reading import NONE, Check, Doubt, Reading, Step
 from calcifications.reading.rulebook import Rule, Rulebook

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from calcifications.errors import CourseError, NotBuiltYet, shown
-from calcifications.imaging import Radiograph, View, project, view_named
+from calcifications.errors import CourseError, shown
+from calcifications.imaging import View, project, view_named
 from calcifications.imaging.attenuation import grey_per_mm
 from calcifications.pattern import Particles, Pattern
 from calcifications.reading.findings import FEATURES, Findings, Group
@@ -141,10 +141,3 @@ def measure(pattern: Pattern, view: str = "CC") -> Findings:
         for number in range(len(pattern.recipes))
     )
     return Findings(view, groups)
-
-
-def measure_pixels(picture: Radiograph) -> Findings:
-    """Measure a picture by its pixels alone, knowing nothing of what it was grown from."""
-    raise NotBuiltYet(
-        "Reading from pixels alone comes with a later edition of the course; use measure(pattern) till then."
-    )
