@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -51,6 +52,18 @@ FEATURES = {
         Feature("readable_share", "", "share whose shape can be made out"),
         Feature("conspicuity", "", "typical contrast to noise", 1),
         Feature("touching_share", "", "share that nearly touch a neighbour"),
+        Feature("ragged_count", "", "lines with a ragged outline", 0),
+        Feature("line_length_mm", "mm", "typical length of the lines", 1),
+        Feature("aim_deg", "degrees", "typical angle between the lines and the way to the nipple", 0),
+        Feature("level_share", "", "share that lie level or cup-shaped, seen from the side"),
+        Feature("smudge_share", "", "share that are round, not drawn out, seen from above"),
+        Feature("track_mm", "mm", "length over which two rows run side by side", 1),
+        Feature("track_gap_mm", "mm", "distance between the two rows", 1),
+        Feature("knot_count", "", "knots, at least twice as wide as their thread", 0),
+        Feature("path_mm", "mm", "length of the one smooth curve that all lie on", 1),
+        Feature("skin_mm", "mm", "typical depth under the skin line", 1),
+        Feature("fold_share", "", "share that lie in the folds of the armpit"),
+        Feature("around_contrast", "grey units", "how much denser it is around them than farther away", 0),
     )
 }
 """Everything a rulebook may speak of, in the order in which a page lists it."""
@@ -65,7 +78,8 @@ class Group:
     Attributes
     ----------
     values : dict of str to float
-        A number for each of `FEATURES`; nan where there is nothing to measure (the width of lines where no line is).
+        A number for each of `FEATURES`; nan where there is nothing to measure (the width of lines where no line is), or
+        where this view can't know (depth under the skin, but for the tangential view).
     members : dict of str to ndarray of int
         For features that single out particles, which ones: indices into the pattern's particles.
     """
@@ -80,10 +94,25 @@ class Group:
 
 @dataclass(frozen=True)
 class Findings:
-    """What is measured on one view, a `Group` a recipe. A number of an only group is an attribute: `seen.count`."""
+    """What is measured on one view, a `Group` a recipe. A number of an only group is an attribute: `seen.count`.
+
+    Attributes
+    ----------
+    view : str
+    groups : tuple of Group
+    pixel_mm : float
+        Pixel pitch of the view in the plane of the breast: of several views the finest is the best to judge shapes on.
+    field_mm : float
+        Width of the field that was measured, in mm; infinite where it was measured from the truth.
+    side : {"left", "right"}
+        Which breast.
+    """
 
     view: str
     groups: tuple[Group, ...]
+    pixel_mm: float = math.nan
+    field_mm: float = math.inf
+    side: str = "left"
 
     def __getattr__(self, name: str) -> Any:
         if name not in FEATURES:

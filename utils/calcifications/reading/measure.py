@@ -140,4 +140,4 @@ def measure(pattern: Pattern, view: str = "CC") -> Findings:
         _group(np.flatnonzero(particles.group == number), shape, contrast, lucency, look, nipple, breast_mm2)
         for number in range(len(pattern.recipes))
     )
-    return Findings(view, groups)
+    return Findings(view, groups, look.pixel_mm)
