@@ -156,11 +156,11 @@ def shapes(pattern: Pattern, view: str, shape: tuple[int, int]) -> list[Json]:
 
 def breast_map(pattern: Pattern, picture: Radiograph) -> Json:
     """Return the whole breast in small, in mm: its outline, the field of the picture, and every particle's place."""
-    axes = picture.view.axes
+    edge = project(picture.view, pattern.breast.silhouette(picture.view.axes))
     rows, columns = (side * picture.pixel_mm / 2 for side in picture.background.shape)
     flip = np.array([1.0, -1.0])
     return {
-        "outline": np.round(pattern.breast.outline(axes) * flip, 1).tolist(),
+        "outline": np.round(edge * flip, 1).tolist(),
         "field": [-columns, -rows, 2 * columns, 2 * rows],
         "dots": np.round(project(picture.view, pattern.particles.centre) * flip, 1).tolist(),
     }

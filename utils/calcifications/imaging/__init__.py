@@ -1,7 +1,7 @@
 """Imaging: views, attenuation, tissue, and the radiograph that they make of a pattern."""
 
-from calcifications.imaging.radiograph import Radiograph, project, radiograph
+from calcifications.imaging.radiograph import Radiograph, radiograph
 from calcifications.imaging.tissue import tissue
-from calcifications.imaging.view import View, view_named, views
+from calcifications.imaging.view import View, look, project, view_named, views
 
-__all__ = ["Radiograph", "View", "project", "radiograph", "tissue", "view_named", "views"]
+__all__ = ["Radiograph", "View", "look", "project", "radiograph", "tissue", "view_named", "views"]

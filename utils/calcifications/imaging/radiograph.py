@@ -17,13 +17,14 @@ from calcifications.errors import CourseError, pick, shown, whole
 from calcifications.imaging.attenuation import grey_per_mm
 from calcifications.imaging.tissue import DENSITIES
 from calcifications.imaging.tissue import tissue as grow_tissue
-from calcifications.imaging.view import View, view_named
+from calcifications.imaging.view import View, look, project
 from calcifications.pattern import Particles, Pattern
 
 Grey = NDArray[np.float32]
 Box = tuple[int, int, int, int]
 
 SHAPE = (512, 512)
+_AIR_MM = 5.0
 _MARGIN_SIGMAS = 3.5
 _BRIGHTEST = 16383 - 4095  # a detector of 14 bits is full there, on the brightest tissue
 
@@ -64,11 +65,6 @@ class Radiograph:
     def __repr__(self) -> str:
         rows, columns = self.background.shape
         return f"Radiograph({self.view.name}, {rows} x {columns} pixels of {self.pixel_mm:.3f} mm)"
-
-
-def project(view: View, points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Project points of shape (..., 3) in mm onto a view: shape (..., 2), to the nipple and up, in mm."""
-    return points @ view.axes.T
 
 
 @lru_cache(maxsize=12)
@@ -159,13 +155,27 @@ def _draw(particles: Particles, view: View, shape: tuple[int, int]) -> tuple[Gre
     return np.rint(np.minimum(canvas, _BRIGHTEST)), (int(first[1]), int(first[0]), *canvas.shape)
 
 
+def _shape(pattern: Pattern, view: View) -> tuple[int, int]:
+    """Return rows and columns of a close-up, or as many as hold the whole breast with a margin of air."""
+    if not view.whole:
+        return SHAPE
+    reach = np.abs(project(view, pattern.breast.silhouette(view.axes))).max(axis=0)
+    columns, rows = np.ceil(2 * (reach + _AIR_MM) / view.pixel_mm).astype(int)
+    return int(rows), int(columns)
+
+
 def radiograph(
     pattern: Pattern,
-    view: str = "CC",
+    view: str | View = "CC",
     *,
     tissue: str = "b",
     noise_seed: int = 0,
-    shape: tuple[int, int] = SHAPE,
+    shape: tuple[int, int] | None = None,
+    side: str | None = None,
+    pixel_mm: float | None = None,
+    magnification: float | None = None,
+    dose: float = 1.0,
+    field: str = "close-up",
 ) -> Radiograph:
     """Take a picture of a pattern.
 
@@ -178,8 +188,10 @@ def radiograph(
         Density of the breast, from almost all fat to extremely dense.
     noise_seed : int
         Chance of the quantum noise alone.
-    shape : tuple of int
-        Rows and columns, 32 to 2048 each.
+    shape : tuple of int, optional
+        Rows and columns, 32 to 2048 each; by default 512 each, or what holds the whole breast.
+    side, pixel_mm, magnification, dose, field
+        Which breast, and how it is looked at; see `look`.
 
     Returns
     -------
@@ -193,11 +205,12 @@ def radiograph(
     """
     if not isinstance(pattern, Pattern):
         raise CourseError(f"A radiograph is taken of a grown pattern, not of {shown(pattern)}.")
+    seen = look(view, pattern, side=side, pixel_mm=pixel_mm, magnification=magnification, dose=dose, field=field)
+    shape = _shape(pattern, seen) if shape is None else shape
     if not isinstance(shape, tuple) or len(shape) != 2:
         raise CourseError(f"The shape can't be {shown(shape)}; it is rows and columns, 32 to 2048 each.")
     size = (whole(shape[0], 32, 2048, "number of rows"), whole(shape[1], 32, 2048, "number of columns"))
-    seen = view_named(view)
     pick(tissue, DENSITIES, "density")
     below = background(pattern.seed, tissue, whole(noise_seed, 0, 2**31, "noise seed"), seen, size)
-    layer, box = _draw(pattern.particles, seen, size)
+    layer, box = _draw(pattern.particles.some(pattern.of_breast(seen.side)), seen, size)
     return Radiograph(below, layer, box, seen)

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import erf
+from dataclasses import dataclass, replace
+from math import cos, erf, radians, sin, sqrt
 
 import numpy as np
 
-from calcifications.errors import pick
+from calcifications.errors import CourseError, number, pick, shown
+from calcifications.pattern import BREASTS, Pattern
 from calcifications.pattern.draws import Floats
+
+Vector = tuple[float, float, float]
+
+PIXEL_MM = 0.07  # of a common detector; others have 0.05 to 0.1
+OVERVIEW_PIXEL_MM = 0.1
+_PIXELS_MM = (0.05, 0.1)
+_FACTORS = (1.0, 2.0)
+_DOSES = (0.1, 10.0)
+_SPOT_FACTOR = 1.8  # spot magnification, within the usual 1.5 to 2
+_DETECTOR_BLUR_MM = 0.055  # standard deviation on the detector: the course's convention, as are the noise and the spot
+_FOCAL_BLUR_MM = 0.0385  # of the small focal spot: a uniform spot of 0.13 mm, as a nominal 0.1 mm may measure
+_NOISE = 12.0  # of a pixel of `PIXEL_MM` at the nominal dose
+
+SOURCE_MM = 650.0  # from the tube's focus to the pivot in the detector's plane
+SWING_DEG = 15.0
+COMPRESSED_MM = 45.0
 
 
 @dataclass(frozen=True)
@@ -19,8 +36,9 @@ class View:
     ----------
     name, plain : str
         The field's name and what it means.
-    toward : tuple of 3 float
-        Which way is up in the picture; the picture's other axis always points to the nipple.
+    right, up : tuple of 3 float
+        The picture's axes in the breast's frame: unit vectors. In a left breast's picture the nipple lies to the right,
+        in a right breast's to the left.
     pixel_mm : float
         Pixel pitch in the plane of the breast, in mm.
     blur_mm : float
@@ -29,20 +47,47 @@ class View:
         Standard deviation of quantum noise a pixel, in grey units (thousandths of the log of attenuation).
     top : str
         What lies at the top of the picture.
+    side : {"left", "right"}
+        Which breast it shows.
+    centre : tuple of 2 float
+        Where the middle of the field lies along the axes, in mm.
+    swing_deg : float
+        How far the tube has swung towards the top of the picture, for a stereo pair.
+    half_mm : float
+        How far the breast reaches from the origin along the beam, before it is compressed, in mm.
+    whole : bool
+        Whether the field holds the whole breast.
     """
 
     name: str
     plain: str
-    toward: tuple[float, float, float]
+    right: Vector
+    up: Vector
     pixel_mm: float
     blur_mm: float
     noise: float
     top: str
+    side: str = "left"
+    centre: tuple[float, float] = (0.0, 0.0)
+    swing_deg: float = 0.0
+    half_mm: float = 50.0
+    whole: bool = False
 
     @property
     def axes(self) -> Floats:
-        """The picture's axes in the breast's frame, shape (2, 3): to the nipple, and up the picture."""
-        return np.array([(1.0, 0.0, 0.0), self.toward])
+        """The picture's axes in the breast's frame, shape (2, 3): to the right, and up the picture."""
+        return np.array([self.right, self.up])
+
+    @property
+    def beam(self) -> Floats:
+        """The way to the tube, a unit vector of shape (3,)."""
+        straight = np.cross(self.right, self.up)
+        return straight if self.side == "left" else -straight  # a right breast is a left one in a mirror
+
+    @property
+    def true_lateral(self) -> bool:
+        """Whether the picture's upright axis is the way that gravity pulls, and the beam level."""
+        return self.up == _HEAD and not self.swing_deg
 
     def peak_share(self, width_mm: Floats, length_mm: Floats) -> Floats:
         """Return the share of a particle's peak contrast that blur leaves, for widths and lengths of shape (n,)."""
@@ -52,24 +97,141 @@ class View:
 
 _erf = np.vectorize(erf, otypes=[float])
 
-_PIXEL_MM, _BLUR_MM, _NOISE = 0.07, 0.055, 12.0
-_FACTOR = 1.8  # spot magnification, within the usual 1.5 to 2
+_NIPPLE: Vector = (1.0, 0.0, 0.0)
 _SIDE, _HEAD = (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
+_OBLIQUE = (0.0, sqrt(0.5), sqrt(0.5))
+
+
+def _blur(factor: float) -> float:
+    """Return the blur in the plane of the breast: the detector's shrinks, the focal spot's grows with magnification."""
+    return float(np.hypot(_DETECTOR_BLUR_MM / factor, _FOCAL_BLUR_MM * (factor - 1) / factor))
+
+
+def _view(name: str, plain: str, up: Vector, top: str, factor: float = 1.0, swing: float = 0.0) -> View:
+    return View(name, plain, _NIPPLE, up, PIXEL_MM / factor, _blur(factor), _NOISE, top, swing_deg=swing)
+
 
 _ALL = (
-    View("CC", "from above", _SIDE, _PIXEL_MM, _BLUR_MM, _NOISE, "armpit side"),
-    View("ML", "from the side, a true 90-degree lateral", _HEAD, _PIXEL_MM, _BLUR_MM, _NOISE, "head"),
-    View("CC-mag", "from above, magnified 1.8 times", _SIDE, _PIXEL_MM / _FACTOR, 0.035, _NOISE, "armpit side"),
-    View("ML-mag", "from the side, magnified 1.8 times", _HEAD, _PIXEL_MM / _FACTOR, 0.035, _NOISE, "head"),
-)
+    _view("CC", "from above", _SIDE, "armpit side"),
+    _view("MLO", "obliquely, from the upper inner side", _OBLIQUE, "armpit"),
+    _view("ML", "from the side, a true 90-degree lateral", _HEAD, "head"),
+    _view("CC-mag", f"from above, magnified {_SPOT_FACTOR} times", _SIDE, "armpit side", _SPOT_FACTOR),
+    _view("ML-mag", f"from the side, magnified {_SPOT_FACTOR} times", _HEAD, "head", _SPOT_FACTOR),
+    _view("tangential", "along the skin, with the group's skin in profile", _SIDE, "armpit side"),
+    _view("stereo-left", f"from above, the tube swung {SWING_DEG:.0f} degrees one way", _SIDE, "armpit side", 1, -SWING_DEG),
+    _view("stereo-right", f"from above, the tube swung {SWING_DEG:.0f} degrees the other way", _SIDE, "armpit side", 1, SWING_DEG),
+)  # fmt: skip
 _VIEWS = {view.name: view for view in _ALL}
 
 
 def views() -> list[str]:
-    """Return the names of the views that the course can take so far."""
+    """Return the names of the views that the course can take."""
     return list(_VIEWS)
 
 
 def view_named(name: str) -> View:
-    """Return a view by name; an unknown one is a CourseError."""
+    """Return a view of a left breast by name, aimed at the middle of it; an unknown one is a CourseError."""
     return _VIEWS[pick(name, _VIEWS, "view")]
+
+
+def look(
+    view: str | View,
+    pattern: Pattern,
+    *,
+    side: str | None = None,
+    pixel_mm: float | None = None,
+    magnification: float | None = None,
+    dose: float = 1.0,
+    field: str = "close-up",
+) -> View:
+    """Aim a view at a pattern.
+
+    Parameters
+    ----------
+    view : str or View
+        One of `views()`; a View that was aimed before is returned as it is.
+    pattern : Pattern
+    side : {"left", "right"}, optional
+        Which breast; by default the first group's.
+    pixel_mm : float, optional
+        Pixel pitch of the detector, 0.05 to 0.1 mm.
+    magnification : float, optional
+        1 (contact) to 2; by default the view's own.
+    dose : float
+        Beside the nominal dose, 0.1 to 10.
+    field : {"close-up", "breast"}
+        The surroundings of the first group's place, or the whole breast.
+
+    Returns
+    -------
+    View
+
+    Raises
+    ------
+    CourseError
+        If there is no such view, or a value is out of its bounds.
+    """
+    if not isinstance(pattern, Pattern):
+        raise CourseError(f"A view is aimed at a grown pattern, not at {shown(pattern)}.")
+    if isinstance(view, View):
+        return view
+    seen = view_named(view)
+    side = pattern.recipes[0].breast if side is None else pick(side, BREASTS, "breast")
+    whole = pick(field, ("close-up", "breast"), "field") == "breast"
+    pitch = OVERVIEW_PIXEL_MM if whole else PIXEL_MM
+    pitch = pitch if pixel_mm is None else number(pixel_mm, *_PIXELS_MM, "pixel pitch", "mm")
+    factor = PIXEL_MM / seen.pixel_mm if magnification is None else number(magnification, *_FACTORS, "magnification")
+    dose = number(dose, *_DOSES, "dose")
+    if seen.name == "tangential":
+        seen = _tangential(seen, pattern, side)
+    if side == "right":
+        seen = replace(seen, right=(-seen.right[0], -seen.right[1], -seen.right[2]))
+    edge = pattern.breast.silhouette(seen.axes) @ seen.axes.T
+    middle = (edge.max(axis=0) + edge.min(axis=0)) / 2 if whole else seen.axes @ pattern.anchor(side)
+    return replace(
+        seen,
+        side=side,
+        pixel_mm=pitch / factor,
+        blur_mm=_blur(factor),
+        noise=_NOISE * PIXEL_MM / pitch / sqrt(dose),
+        centre=(float(middle[0]), float(middle[1])),
+        half_mm=float(np.linalg.norm(pattern.breast.semi_axes * seen.beam)),
+        whole=whole,
+    )
+
+
+def _tangential(view: View, pattern: Pattern, side: str) -> View:
+    """Turn the beam so that it grazes the skin nearest to a breast's calcifications; that skin lies to the right."""
+    here = pattern.of_breast(side)
+    place = pattern.particles.centre[here].mean(axis=0) if here.any() else pattern.anchor(side)
+    out = pattern.breast.normal(place)
+    up = np.array([0.0, 1.0, 0.0]) if abs(out[1]) < 0.7 else np.array([0.0, 0.0, 1.0])
+    up -= (up @ out) * out
+    up /= np.linalg.norm(up)
+    return replace(view, right=tuple(map(float, out)), up=tuple(map(float, up)))
+
+
+def height(view: View, points: Floats) -> Floats:
+    """Return how high points of shape (..., 3) lie over the detector in the compressed breast, in mm, shape (...).
+
+    Compression presses the breast to `COMPRESSED_MM`; what lies between is taken to sink in proportion.
+    """
+    return (points @ view.beam / view.half_mm + 1) * COMPRESSED_MM / 2
+
+
+def project(view: View, points: Floats) -> Floats:
+    """Project points of shape (..., 3) in mm onto a view.
+
+    Returns
+    -------
+    ndarray of shape (..., 2)
+        To the right and up, in mm about the middle of the field. The tube is far enough away to take its rays as
+        parallel, except for a stereo pair, whose whole point is that they are not.
+    """
+    flat = points @ view.axes.T
+    if view.swing_deg:
+        # the ray from the tube, turned about a pivot in the detector's plane, through the point, to the detector
+        high = SOURCE_MM * cos(radians(view.swing_deg))
+        tube = np.array([0.0, SOURCE_MM * sin(radians(view.swing_deg))])
+        flat = tube + (flat - tube) * (high / (high - height(view, points)))[..., None]
+    return flat - np.array(view.centre)

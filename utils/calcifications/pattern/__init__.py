@@ -4,10 +4,12 @@ from calcifications.pattern.anatomy import Breast, Duct
 from calcifications.pattern.grow import Pattern, grow
 from calcifications.pattern.particles import Particles
 from calcifications.pattern.presets import arrangeable, forms, preset
-from calcifications.pattern.recipe import ARRANGEMENTS, SLIDERS, Recipe, Slider
+from calcifications.pattern.recipe import AROUND, ARRANGEMENTS, BREASTS, SLIDERS, Recipe, Slider
 
 __all__ = [
+    "AROUND",
     "ARRANGEMENTS",
+    "BREASTS",
     "SLIDERS",
     "Breast",
     "Duct",

@@ -38,11 +38,50 @@ class Breast:
         scale = np.array([self.depth_mm, self.half_width_mm, self.half_height_mm])
         return ball * scale + np.array([self.wall_mm, 0.0, 0.0])
 
-    def outline(self, axes: Floats, points: int = 48) -> Floats:
-        """Return the breast's outline on a view, shape (points, 2), for view axes of shape (2, 3)."""
-        angle = np.linspace(-np.pi / 2, np.pi / 2, points)
-        half = abs(axes[1]) @ np.array([0.0, self.half_width_mm, self.half_height_mm])
-        return np.stack([self.wall_mm + self.depth_mm * np.cos(angle), half * np.sin(angle)], axis=1)
+    @property
+    def semi_axes(self) -> Floats:
+        """The half ellipsoid's semi-axes in mm, shape (3,)."""
+        return np.array([self.depth_mm, self.half_width_mm, self.half_height_mm])
+
+    @property
+    def wall(self) -> Floats:
+        """The middle of the chest wall, from which the breast bulges, shape (3,)."""
+        return np.array([self.wall_mm, 0.0, 0.0])
+
+    def silhouette(self, axes: Floats, points: int = 96) -> Floats:
+        """Return the points of the surface that are seen as its edge along view axes of shape (2, 3).
+
+        Returns
+        -------
+        ndarray of shape (points, 3)
+            In mm, all the way round; those on the chest wall are its edge.
+        """
+        turn = 2 * np.pi * np.arange(points) / points
+        way = np.cos(turn)[:, None] * axes[0] + np.sin(turn)[:, None] * axes[1]
+        way = np.where(way * [1.0, 0, 0] < 0, 0.0, way)  # nothing lies behind the chest wall
+        reach = np.linalg.norm(way * self.semi_axes, axis=1, keepdims=True)
+        # the point of an ellipsoid that lies farthest along a way; straight back, the middle of the wall
+        return self.wall + np.divide(way * self.semi_axes**2, reach, out=np.zeros_like(way), where=reach > 1e-9)
+
+    def normal(self, place: Floats) -> Floats:
+        """Return the way out through the skin nearest to places of shape (..., 3): unit vectors of that shape."""
+        steep = (place - self.wall) / self.semi_axes**2
+        return steep / np.maximum(np.linalg.norm(steep, axis=-1, keepdims=True), 1e-12)
+
+    def under_skin(self, place: Floats) -> Floats:
+        """Return how deep places of shape (..., 3) lie under the skin, in mm, shape (...); below 0 is outside.
+
+        Exact on the skin and to a few per cent near it (one step along the gradient).
+        """
+        scaled = (place - self.wall) / self.semi_axes
+        radius = np.maximum(np.linalg.norm(scaled, axis=-1), 1e-9)
+        slope = np.linalg.norm(scaled / self.semi_axes, axis=-1) / radius
+        return (1 - radius) / np.maximum(slope, 1e-12)
+
+    def on_skin(self, forward_mm: float, across_mm: float) -> Floats:
+        """Return the point of the upper skin over a place of the view from above, shape (3,)."""
+        x, y = (forward_mm - self.wall_mm) / self.depth_mm, across_mm / self.half_width_mm
+        return np.array([forward_mm, across_mm, self.half_height_mm * np.sqrt(max(1 - x * x - y * y, 0.0))])
 
 
 @dataclass(frozen=True)

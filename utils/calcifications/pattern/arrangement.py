@@ -76,5 +76,17 @@ def breast(recipe: Recipe, seed: int, count: int) -> Laid:
     return Breast().fill(spaced(seed, "place", count, 3)), _about(FORWARD, seed, count, 0.9)
 
 
-LAY = {"lobule": lobule, "duct": duct, "lobe": lobe, "area": area, "breast": breast}
+def anchor(arrangement: str | None, breast: Breast) -> Floats:
+    """Return the place in a breast, in mm, shape (3,), about which an arrangement is laid and at which one looks."""
+    if arrangement == "skin":
+        return breast.on_skin(0.0, -15.0)  # near the breastbone, where skin calcifications are common
+    if arrangement == "fold":
+        return np.array([breast.wall_mm + 8.0, 0.85 * breast.half_width_mm, 0.5 * breast.half_height_mm])
+    return np.zeros(3)
+
+
+LAY = {
+    "lobule": lobule, "duct": duct, "lobe": lobe, "area": area, "breast": breast,
+    "column": lobule, "ducts": lobe, "vessel": duct, "skin": lobule, "thread": duct, "fold": lobule,
+}  # fmt: skip
 """One function an arrangement; the keys are those of `recipe.ARRANGEMENTS`."""

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calcifications.errors import CourseError, shown, whole
 from calcifications.pattern.anatomy import Breast
-from calcifications.pattern.arrangement import LAY
+from calcifications.pattern.arrangement import LAY, anchor
+from calcifications.pattern.draws import Floats
 from calcifications.pattern.particles import Particles, hollow, shapes
 from calcifications.pattern.recipe import Recipe
 
@@ -34,14 +36,23 @@ class Pattern:
     seed: int
     breast: Breast
 
+    def anchor(self, side: str = "left") -> Floats:
+        """Return where a close-up of a breast looks, shape (3,): the anatomy of the first group in it, in mm."""
+        laid = next((recipe.arrangement for recipe in self.recipes if recipe.breast == side), None)
+        return anchor(laid, self.breast)
+
+    def of_breast(self, side: str) -> NDArray[np.bool_]:
+        """Return which particles lie in the left or the right breast, shape (n,)."""
+        return np.array([recipe.breast == side for recipe in self.recipes])[self.particles.group]
+
     def __repr__(self) -> str:
         groups = "1 group" if len(self.recipes) == 1 else f"{len(self.recipes)} groups"
         return f"Pattern({len(self.particles)} calcifications in {groups}, seed {self.seed})"
 
 
-def _group(recipe: Recipe, seed: int, number: int) -> Particles:
+def _group(recipe: Recipe, seed: int, number: int, breast: Breast) -> Particles:
     place, heading = LAY[recipe.arrangement](recipe, seed, recipe.count)
-    centre = place + np.array([recipe.forward_mm, recipe.across_mm, recipe.up_mm])
+    centre = place + anchor(recipe.arrangement, breast) + [recipe.forward_mm, recipe.across_mm, recipe.up_mm]
     start, end, radius = shapes(recipe, seed, heading)
     return Particles(
         start=start + centre[:, None],
@@ -77,6 +88,7 @@ def grow(recipe: Recipe | Sequence[Recipe], seed: int = 0) -> Pattern:
         raise CourseError(f"A pattern grows from a Recipe, or from a list of them, not from {shown(recipe)}.")
     seed = whole(seed, 0, 2**31, "seed")
     # a second group has chance of its own; the first keeps its own when another joins it
-    groups = [_group(one, seed + 7919 * number, number) for number, one in enumerate(recipes)]
+    breast = Breast()
+    groups = [_group(one, seed + 7919 * number, number, breast) for number, one in enumerate(recipes)]
     joined = {name: np.concatenate([getattr(group, name) for group in groups]) for name in Particles.__annotations__}
-    return Pattern(Particles(**joined), recipes, seed, Breast())
+    return Pattern(Particles(**joined), recipes, seed, breast)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calcifications.pattern.draws import Floats, bell, draws
 from calcifications.pattern.recipe import Recipe
@@ -46,10 +47,14 @@ class Particles:
     centre: Floats
     hollow: Floats
     mineral: Floats
-    group: np.typing.NDArray[np.int64]
+    group: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.centre)
+
+    def some(self, which: NDArray[np.bool_]) -> Particles:
+        """Return those that are chosen, by a mask of shape (n,)."""
+        return self if which.all() else Particles(**{name: getattr(self, name)[which] for name in self.__annotations__})
 
 
 def _sphere(one: Floats, other: Floats) -> Floats:

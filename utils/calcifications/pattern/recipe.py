@@ -13,8 +13,26 @@ ARRANGEMENTS = {
     "lobe": "in a duct and its branches",
     "area": "over a large area",
     "breast": "all over the breast",
+    "column": "one behind the other, seen from above",
+    "ducts": "along several ducts",
+    "vessel": "in the wall of an artery",
+    "skin": "in the skin",
+    "thread": "along a thread",
+    "fold": "in the folds of the armpit's skin",
 }
 """Where a recipe lays its particles: anatomy, not a verdict. The distribution word is measured afterwards."""
+
+
+AROUND = {
+    "nothing": "nothing",
+    "density": "a vague density",
+    "mass": "a round mass",
+    "distortion": "threads drawn together",
+}
+"""What tissue may lie around a group."""
+
+BREASTS = ("left", "right")
+MOST = 5000  # particles in one group; the slider ends far below
 
 
 @dataclass(frozen=True)
@@ -46,9 +64,13 @@ SLIDERS = (
     Slider("size_spread", 0.0, 0.6, 0.01, "", "Mixed sizes", "spread of size: sd to mean"),
     Slider("density", 0.05, 1.0, 0.01, "", "Density", "mineral share of the particle"),
     Slider("extent_mm", 2.0, 40.0, 0.5, "mm", "Spread out", "extent of the arrangement", places=1),
+    Slider("settled", 0.0, 1.0, 0.01, "", "Settled", "sediment lying level in tiny cysts"),
+    Slider("knots", 0.0, 1.0, 0.01, "", "Knots", "knots of a stitch"),
+    Slider("around_strength", 0.0, 1.0, 0.01, "", "Tissue around", "faint to plain density, mass or distortion"),
 )
 """The sliders of a recipe, in the order in which a page shows them."""
 
+_CROWDED = ("lobule", "area", "column")  # a ball holds only so many; elsewhere they merge, as in life
 _PLACES = ("forward_mm", "across_mm", "up_mm")
 _FIELD_HALF_MM = 60.0
 
@@ -63,7 +85,7 @@ class Recipe:
         Longest diameter of a typical particle in mm, 0.05 to 8. A particle stretched by `elongation` keeps its area,
         so it grows longer than this by the square root of the stretch.
     count : int
-        Number of particles, 1 to 120.
+        Number of particles, 1 to 5000 (the slider ends at 120).
     irregularity : float
         Edge, 0 smooth to 1 ragged.
     elongation : float
@@ -77,18 +99,30 @@ class Recipe:
     size_spread : float
         Spread of the particles' sizes, standard deviation over mean, 0 to 0.6.
     density : float
-        Mineral share of a particle, 0.05 to 1 (solid hydroxyapatite).
-    arrangement : {"lobule", "duct", "lobe", "area", "breast"}
-        The anatomy that the particles lie in.
+        Mineral share of a particle, 0.05 to 1 (solid hydroxyapatite). Solid calcium oxalate (weddellite) weakens the
+        beam as much as a share of a third.
+    arrangement : str
+        The anatomy that the particles lie in, one of `ARRANGEMENTS`.
     extent_mm : float
         Length of that arrangement in mm, 2 to 40 (the breast has its own size).
     forward_mm, across_mm, up_mm : float
         Where the group's centre lies in the field, in mm: towards the nipple, towards the arm, towards the head.
+    settled : float
+        Sediment, 0 none to 1: the mineral lies level at the bottom of a tiny cyst as wide as the particle.
+    knots : float
+        How far the knots of a thread swell, 0 to 1.
+    around : {"nothing", "density", "mass", "distortion"}
+        The tissue around the group.
+    around_strength : float
+        How plain that is, 0 to 1.
+    breast : {"left", "right"}
+        Which breast the group lies in.
 
     Raises
     ------
     CourseError
-        If any value is out of its bounds; all mistakes are named, one a line.
+        If any value is out of its bounds, or the particles take more room than there is; all mistakes are named, one
+        a line.
     """
 
     size_mm: float = 0.35
@@ -105,6 +139,11 @@ class Recipe:
     forward_mm: float = 0.0
     across_mm: float = 0.0
     up_mm: float = 0.0
+    settled: float = 0.0
+    knots: float = 0.0
+    around: str = "nothing"
+    around_strength: float = 0.0
+    breast: str = "left"
 
     def __post_init__(self) -> None:
         mistakes: list[str] = []
@@ -117,14 +156,29 @@ class Recipe:
 
         for slider in SLIDERS:
             if slider.name == "count":
-                keep("count", whole, int(slider.low), int(slider.high), "count")
+                keep("count", whole, int(slider.low), MOST, "count")
             else:
-                keep(slider.name, number, slider.low, slider.high, slider.name.removesuffix("_mm"), slider.unit)
+                noun = slider.name.removesuffix("_mm").replace("_", " ")
+                keep(slider.name, number, slider.low, slider.high, noun, slider.unit)
         for place in _PLACES:
             keep(place, number, -_FIELD_HALF_MM, _FIELD_HALF_MM, place.removesuffix("_mm"), "mm")
         keep("arrangement", pick, ARRANGEMENTS, "arrangement")
+        keep("around", pick, AROUND, "kind of tissue around a group")
+        keep("breast", pick, BREASTS, "breast")
+        if not mistakes and self.room_mm > self.extent_mm:
+            mistakes.append(
+                f"{self.count} calcifications of {self.size_mm:g} mm do not fit into {self.extent_mm:g} mm; "
+                f"they need {self.room_mm:.1f} mm."
+            )
         if mistakes:
             raise CourseError("\n".join(mistakes))
+
+    @property
+    def room_mm(self) -> float:
+        """The smallest extent, in mm, that may be asked for; 0 where any will do. Half of what is solid may merge."""
+        # a stretched particle keeps its area, so its volume falls with the root of the stretch
+        volume = self.count * self.size_mm**3 / self.elongation**0.5
+        return float((volume / 2) ** (1 / 3)) if self.arrangement in _CROWDED else 0.0
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain numbers and words, in their order."""

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calcifications.errors import CourseError, shown
-from calcifications.imaging import View, project, view_named
+from calcifications.imaging import View, look, project
 from calcifications.imaging.attenuation import grey_per_mm
 from calcifications.pattern import Particles, Pattern
 from calcifications.reading.findings import FEATURES, Findings, Group
@@ -127,17 +127,17 @@ def measure(pattern: Pattern, view: str = "CC") -> Findings:
     """
     if not isinstance(pattern, Pattern):
         raise CourseError(f"What is measured is a grown pattern, not {shown(pattern)}.")
-    look = view_named(view)
+    seen = look(view, pattern)
     particles = pattern.particles
-    shape = outline(particles, look)
-    contrast = _contrast(particles, shape, look)
+    shape = outline(particles, seen)
+    contrast = _contrast(particles, shape, seen)
     # through the middle of a shell the beam meets two walls; along its inner edge, much more
     lucency = np.sqrt((1 - particles.hollow) / (1 + particles.hollow))
-    nipple = project(look, pattern.breast.nipple)
-    x, y = pattern.breast.outline(look.axes).T
+    nipple = project(seen, pattern.breast.nipple)
+    x, y = project(seen, pattern.breast.silhouette(seen.axes)).T
     breast_mm2 = float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
     groups = tuple(
-        _group(np.flatnonzero(particles.group == number), shape, contrast, lucency, look, nipple, breast_mm2)
+        _group(np.flatnonzero(particles.group == number), shape, contrast, lucency, seen, nipple, breast_mm2)
         for number in range(len(pattern.recipes))
     )
-    return Findings(view, groups, look.pixel_mm)
+    return Findings(seen.name, groups, seen.pixel_mm)

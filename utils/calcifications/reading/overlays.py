@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from calcifications.errors import CourseError
 from calcifications.errors import shown as quoted
-from calcifications.imaging import project, view_named
+from calcifications.imaging import look, project
 from calcifications.pattern import Duct, Pattern
 from calcifications.reading.measure import measure
 from calcifications.reading.outline import outline
@@ -84,8 +84,8 @@ def overlays(pattern: Pattern, view: str = "CC", *, shape: tuple[int, int] = (51
     """
     if not isinstance(pattern, Pattern):
         raise CourseError(f"What is drawn over is a grown pattern, not {quoted(pattern)}.")
-    look = view_named(view)
-    shown = outline(pattern.particles, look)
+    seen = look(view, pattern)
+    shown = outline(pattern.particles, seen)
     circles = []
     for group in measure(pattern, view):
         crowd = shown.centre[group.deciding("count_within_10mm")]
@@ -93,14 +93,14 @@ def overlays(pattern: Pattern, view: str = "CC", *, shape: tuple[int, int] = (51
             middle = (crowd.min(axis=0) + crowd.max(axis=0)) / 2
             circles.append([*middle, np.linalg.norm(crowd - middle, axis=1).max()])
     along = np.arange(-40.0, 56.0)
-    nipple = project(look, pattern.breast.nipple)
+    nipple = project(seen, pattern.breast.nipple)
     return Overlays(
         outlines=shown.centre[:, None] + shown.polygon,
         circles=np.array(circles).reshape(-1, 3),
-        duct=project(look, Duct.grown(pattern.seed).at(along)),
+        duct=project(seen, Duct.grown(pattern.seed).at(along)),
         wedge=_wedge(shown.centre[pattern.particles.group == 0], nipple),
         nipple=nipple,
-        breast=pattern.breast.outline(look.axes),
-        pixel_mm=look.pixel_mm,
+        breast=project(seen, pattern.breast.silhouette(seen.axes)),
+        pixel_mm=seen.pixel_mm,
         shape=shape,
     )
