@@ -118,9 +118,21 @@ _ALL = (
     _view("CC-mag", f"from above, magnified {_SPOT_FACTOR} times", _SIDE, "armpit side", _SPOT_FACTOR),
     _view("ML-mag", f"from the side, magnified {_SPOT_FACTOR} times", _HEAD, "head", _SPOT_FACTOR),
     _view("tangential", "along the skin, with the group's skin in profile", _SIDE, "armpit side"),
-    _view("stereo-left", f"from above, the tube swung {SWING_DEG:.0f} degrees one way", _SIDE, "armpit side", 1, -SWING_DEG),
-    _view("stereo-right", f"from above, the tube swung {SWING_DEG:.0f} degrees the other way", _SIDE, "armpit side", 1, SWING_DEG),
-)  # fmt: skip
+    _view(
+        "stereo-left",
+        f"from above, the tube swung {SWING_DEG:.0f}° away from the armpit",
+        _SIDE,
+        "armpit side",
+        swing=-SWING_DEG,
+    ),
+    _view(
+        "stereo-right",
+        f"from above, the tube swung {SWING_DEG:.0f}° to the armpit",
+        _SIDE,
+        "armpit side",
+        swing=SWING_DEG,
+    ),
+)
 _VIEWS = {view.name: view for view in _ALL}
 
 
@@ -208,7 +220,12 @@ def _tangential(view: View, pattern: Pattern, side: str) -> View:
     up = np.array([0.0, 1.0, 0.0]) if abs(out[1]) < 0.7 else np.array([0.0, 0.0, 1.0])
     up -= (up @ out) * out
     up /= np.linalg.norm(up)
-    return replace(view, right=tuple(map(float, out)), up=tuple(map(float, up)))
+    return replace(view, right=_vector(out), up=_vector(up))
+
+
+def _vector(way: Floats) -> Vector:
+    x, y, z = way.tolist()
+    return x, y, z
 
 
 def height(view: View, points: Floats) -> Floats:
