@@ -23,9 +23,10 @@ one_case = st.builds(
     context=contexts(),
     seed=seeds,
     views=st.lists(st.sampled_from(views()), min_size=1, max_size=4),
+    tissue=st.sampled_from("abcd"),
 )
 cases = one_case | st.builds(
-    lambda now, prior: Case(now.recipes, now.context, now.seed, now.views, prior), one_case, one_case
+    lambda now, prior: Case(now.recipes, now.context, now.seed, now.views, prior, now.tissue), one_case, one_case
 )
 
 
@@ -112,8 +113,9 @@ def test_one_recipe_is_a_case_of_one_group() -> None:
         ({"views": "CC"}, "The views are a list of view names, not 'CC'."),
         ({"views": []}, "The views are a list of view names, not []."),
         ({"views": 5}, "The views are a list of view names, not 5."),
-        ({"views": ["MLO"]}, f"There is no view 'MLO'; choose one of: {', '.join(views())}."),
+        ({"views": ["XCC"]}, f"There is no view 'XCC'; choose one of: {', '.join(views())}."),
         ({"prior": "before"}, "The prior is a Case, not 'before'."),
+        ({"tissue": "e"}, "There is no density 'e'; choose one of: a, b, c, d."),
         ({"seed": -1}, "The seed can't be -1; it is a whole number from 0 to 2147483648."),
     ],
 )
@@ -125,6 +127,6 @@ def test_what_is_no_case_gets_one_sentence(parts: dict[str, Any], sentence: str)
 
 def test_a_case_too_big_for_a_code_is_refused_when_it_is_made_not_when_it_is_opened() -> None:
     chance = np.random.default_rng(0)
-    crowd = [Recipe(forward_mm=x, across_mm=y, size_mm=size) for x, y, size in chance.uniform(0.1, 8, (200, 3))]
+    crowd = [Recipe(forward_mm=x, across_mm=y, density=z) for x, y, z in chance.uniform(0.1, 1, (200, 3))]
     with pytest.raises(CourseError, match=r"^This case is too big for a code of 4000 letters; leave groups or .*\.$"):
         Case(crowd)

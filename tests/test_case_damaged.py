@@ -21,7 +21,7 @@ a_case = st.builds(Case, recipes=recipes(), context=contexts(), seed=seeds)
 
 def coded(plain: bytes) -> str:
     """The code whose inside is `plain`."""
-    return "cx1-" + base64.urlsafe_b64encode(zlib.compress(plain, 9)).decode().rstrip("=")
+    return "cx2-" + base64.urlsafe_b64encode(zlib.compress(plain, 9)).decode().rstrip("=")
 
 
 @given(case=a_case, data=st.data())
@@ -55,7 +55,7 @@ def test_a_code_of_something_else_is_refused(body: Any) -> None:
         Case.from_code(coded(json.dumps(body).encode()))
 
 
-GOOD = f'[[{json.dumps(list(Recipe().to_dict().values()))}],{{}},0,["CC"],null]'
+GOOD = f'[[{json.dumps(list(Recipe().to_dict().values()))}],{{}},0,["CC"],null,"b"]'
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,15 @@ GOOD = f'[[{json.dumps(list(Recipe().to_dict().values()))}],{{}},0,["CC"],null]'
         ("{}", '{"setting":"home"}'),
         ("{}", '{"colour":"blue"}'),
         ("{}", "[]"),
-        ('"CC"', '"MLO"'),
+        ('"CC"', '"XCC"'),
         ('["CC"]', '"CC"'),
         ("0,[", "-1,["),
         ("0,[", "1e999,["),
         ("0,[", f"{'9' * 5000},["),
-        ("null]", '"cx1-"]'),
-        ("null]", "5]"),
+        ("null,", '"cx2-",'),
+        ("null,", "5,"),
+        ('"b"', '"e"'),
+        ('"b"', '"b",1'),
         ("]", "]]"),
     ],
 )
@@ -95,11 +97,11 @@ def test_a_small_code_that_would_unpack_to_a_huge_one_is_refused() -> None:
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [
-        ("hello", "A case code starts with 'cx1-'; 'hello' does not."),
-        ("", "A case code starts with 'cx1-'; '' does not."),
-        (None, "A case code starts with 'cx1-'; None does not."),
-        ("cx2-abc", "The case code 'cx2-abc' is of another version; this course reads 'cx1-'."),
-        ("cx1-é", "The case code 'cx1-é' is damaged; copy it again, whole."),
+        ("hello", "A case code starts with 'cx2-'; 'hello' does not."),
+        ("", "A case code starts with 'cx2-'; '' does not."),
+        (None, "A case code starts with 'cx2-'; None does not."),
+        ("cx3-abc", "The case code 'cx3-abc' is of another version; this course reads 'cx2-' and 'cx1-'."),
+        ("cx2-é", "The case code 'cx2-é' is damaged; copy it again, whole."),
     ],
 )
 def test_what_is_no_code_gets_one_sentence(code: Any, sentence: str) -> None:

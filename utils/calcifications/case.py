@@ -1,8 +1,9 @@
 """A case: recipes, context and seed, and a short code that rebuilds exactly it.
 
 The code carries the recipe, not only a seed, and a version, so that a code that was shared in class keeps its meaning.
-Version 1 is the letters "cx1-" and, in base64 without padding, the deflated JSON list of recipes (all fields, in the
-order of `_V1`), context (what differs from its defaults), seed, views and the prior's code.
+It is the letters "cx2-" and, in base64 without padding, the deflated JSON list of recipes (fields in the order of
+`_FIELDS`, without those at the end that are at their defaults), context (what differs from its defaults), seed, views,
+the prior's code and the breast's density. Version 1, "cx1-", had fewer fields and no density; it is still read.
 """
 
 from __future__ import annotations
@@ -15,17 +16,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from calcifications.errors import CourseError, shown, whole
+from calcifications.errors import CourseError, pick, shown, whole
 from calcifications.imaging import Radiograph, radiograph, view_named
+from calcifications.imaging.tissue import DENSITIES
 from calcifications.pattern import Pattern, Recipe, grow
 from calcifications.reading import Context, Findings, Reading, measure, read
 
-_PREFIX = "cx1-"
+_PREFIX, _OLD_PREFIX = "cx2-", "cx1-"
 _LONGEST = 4000
-_V1 = (
+_FIELDS = (
     "size_mm", "count", "irregularity", "elongation", "unlikeness", "branching", "lucent_centre", "size_spread",
     "density", "arrangement", "extent_mm", "forward_mm", "across_mm", "up_mm",
+    "settled", "knots", "around", "around_strength", "breast",
 )  # fmt: skip
+_DEFAULTS = tuple(Recipe.__dataclass_fields__[name].default for name in _FIELDS)
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class Case:
     views : sequence of str
     prior : Case, optional
         The same breast at an earlier exam.
+    tissue : {"a", "b", "c", "d"}
+        Density of the breast.
 
     Raises
     ------
@@ -52,6 +58,7 @@ class Case:
     seed: int = 0
     views: Sequence[str] = ("CC",)
     prior: Case | None = None
+    tissue: str = "b"
 
     def __post_init__(self) -> None:
         recipes = self.groups
@@ -66,6 +73,7 @@ class Case:
         object.__setattr__(self, "recipes", recipes)
         object.__setattr__(self, "views", tuple(view_named(view).name for view in self.views))
         object.__setattr__(self, "seed", whole(self.seed, 0, 2**31, "seed"))
+        pick(self.tissue, DENSITIES, "density")
         if len(self.code) > _LONGEST:
             raise CourseError(f"This case is too big for a code of {_LONGEST} letters; leave groups or the prior out.")
 
@@ -86,9 +94,9 @@ class Case:
         """What each of the case's views shows."""
         return tuple(measure(self.pattern, view) for view in self.views)
 
-    def picture(self, view: str | None = None) -> Radiograph:
-        """Take a picture: of the case's first view, or of another."""
-        return radiograph(self.pattern, view or self.views[0])
+    def picture(self, view: str | None = None, field: str = "close-up") -> Radiograph:
+        """Take a picture: of the case's first view, or of another; a close-up, or the whole breast."""
+        return radiograph(self.pattern, view or self.views[0], tissue=self.tissue, field=field)
 
     def reading(self, rulebook: str = "birads5") -> Reading:
         """Read the case's views by a rulebook."""
@@ -97,8 +105,9 @@ class Case:
     @cached_property
     def code(self) -> str:
         """The short code that rebuilds this case."""
-        recipes = [[getattr(recipe, name) for name in _V1] for recipe in self.groups]
-        body = [recipes, self.context.to_dict(), self.seed, list(self.views), self.prior.code if self.prior else None]
+        recipes = [_trimmed([getattr(recipe, name) for name in _FIELDS]) for recipe in self.groups]
+        prior = self.prior.code if self.prior else None
+        body = [recipes, self.context.to_dict(), self.seed, list(self.views), prior, self.tissue]
         text = json.dumps(body, separators=(",", ":")).encode()
         return _PREFIX + base64.urlsafe_b64encode(zlib.compress(text, 9)).decode().rstrip("=")
 
@@ -114,24 +123,36 @@ class Case:
         text = code.strip() if isinstance(code, str) else ""
         if not text.startswith("cx"):
             raise CourseError(f"A case code starts with {_PREFIX!r}; {shown(code)} does not.")
-        if not text.startswith(_PREFIX):
-            raise CourseError(f"The case code {shown(code)} is of another version; this course reads {_PREFIX!r}.")
+        if not text.startswith((_PREFIX, _OLD_PREFIX)):
+            raise CourseError(
+                f"The case code {shown(code)} is of another version; this course reads {_PREFIX!r} and {_OLD_PREFIX!r}."
+            )
         damaged = CourseError(f"The case code {shown(code)} is damaged; copy it again, whole.")
         body = _unpacked(text, damaged)
         try:
-            recipes, context, seed, views, prior = body
+            recipes, context, seed, views, prior, *rest = body
+            if any(len(values) > len(_FIELDS) for values in recipes):
+                raise damaged
             return cls(
-                [Recipe(**dict(zip(_V1, values, strict=True))) for values in recipes],
+                [Recipe(**dict(zip(_FIELDS, values, strict=False))) for values in recipes],
                 Context.from_dict(context),
                 seed,
                 views,
                 cls.from_code(prior) if prior else None,
+                *rest,
             )
         except (TypeError, ValueError, AttributeError, RecursionError) as error:
             raise damaged from error
 
     def __repr__(self) -> str:
         return f"Case({self.code})"
+
+
+def _trimmed(values: list[Any]) -> list[Any]:
+    """Return a recipe's values without those at the end that are at their defaults."""
+    while values and values[-1] == _DEFAULTS[len(values) - 1]:
+        values = values[:-1]
+    return values
 
 
 def _unpacked(text: str, damaged: CourseError) -> Any:
