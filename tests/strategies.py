@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -34,12 +33,8 @@ def recipes(**fixed: Any) -> st.SearchStrategy[Recipe]:
         else:
             fields[name] = value if isinstance(value, st.SearchStrategy) else st.just(value)
 
-    def fitting(values: dict[str, Any]) -> Recipe:
-        roomy = Recipe(**values | {"extent_mm": 40.0})
-        # a ball holds only so many: the group gets the room that it needs, as on the page
-        return replace(roomy, extent_mm=max(values["extent_mm"], min(roomy.room_mm, 40.0)))
-
-    return st.fixed_dictionaries(fields).map(fitting)
+    # a ball holds only so many: the group gets the room that it needs, as on the page
+    return st.fixed_dictionaries(fields).map(Recipe.spread_out)
 
 
 def contexts(**fixed: Any) -> st.SearchStrategy[Context]:

@@ -29,7 +29,10 @@ def test_every_slider_moves_over_its_whole_range(ask, seen, slider, form):
         answer = ask(explorer, **{slider.name: value})
         assert answer["problem"] is None
         case = Case.from_code(answer["code"])
-        assert getattr(case.groups[0], slider.name) == value
+        # a group is never narrower than its particles need
+        assert getattr(case.groups[0], slider.name) == value or (
+            slider.name == "extent_mm" and value < case.groups[0].room_mm <= case.groups[0].extent_mm
+        )
         assert (seen(explorer, answer) == case.picture().pixels).all()
 
 
@@ -55,7 +58,8 @@ def test_a_form_sets_all_sliders_and_the_page_is_told(explorer, ask, form):
     assert answer["reset"] == before + 1
     assert answer["asked"]["recipe"] == preset(form).to_dict()
     assert answer["page"]["verdict"]["form"] == form
-    after = ask(explorer, size_mm=answer["asked"]["recipe"]["size_mm"])
+    assert ask(explorer, seed=8, overlay=True)["preset"] == form  # another breast, the same form
+    after = ask(explorer, size_mm=answer["asked"]["recipe"]["size_mm"] * 1.01)
     assert after["preset"] is None
     assert after["reset"] == answer["reset"]
 
@@ -64,10 +68,43 @@ def test_a_form_sets_all_sliders_and_the_page_is_told(explorer, ask, form):
 def test_another_view_shows_that_view(explorer, ask, seen, view):
     answer = ask(explorer, view=view)
     case = Case.from_code(answer["code"])
-    assert case.views == (view,)
-    assert answer["view"]["name"] == view
+    assert case.views[0] == view
+    assert answer["view"]["name"] == f"L {view}"
     assert f"on the {view} view" in answer["alt"]
     assert (seen(explorer, answer) == case.picture(view).pixels).all()
+
+
+def test_a_view_beyond_the_routine_ones_belongs_to_a_full_work_up(explorer, ask):
+    assert ask(explorer, view="MLO")["asked"]["setting"] == "screening"
+    magnified = ask(explorer, view="CC-mag")
+    assert magnified["asked"]["setting"] == "diagnostic"
+    assert magnified["page"]["read_on"] == "Read on CC-mag, CC, ML, ML-mag, tangential."
+    assert ask(explorer, size_mm=0.4, view="CC-mag", setting="diagnostic")["asked"]["setting"] == "diagnostic"
+    back = ask(explorer, view="CC-mag", setting="screening")
+    assert (back["asked"]["view"], back["asked"]["setting"]) == ("CC", "screening")
+    assert back["page"]["read_on"] == "Read on this picture."
+
+
+def test_the_whole_breast_is_shown_when_asked_for(explorer, ask, seen):
+    answer = ask(explorer, field="breast")
+    case = Case.from_code(answer["code"])
+    assert (seen(explorer, answer) == case.picture(field="breast").pixels).all()
+    rows, columns = answer["shape"]
+    assert rows * answer["pixel_mm"] > 120  # the breast is 120 mm wide
+    assert tuple(ask(explorer, field="close-up")["shape"]) == (512, 512)
+
+
+@pytest.mark.parametrize("density", "abcd")
+def test_the_breast_may_have_any_density(explorer, ask, density):
+    answer = ask(explorer, tissue=density)
+    assert Case.from_code(answer["code"]).tissue == answer["asked"]["tissue"] == density
+
+
+def test_particles_that_do_not_fit_are_spread_out(explorer, ask):
+    answer = ask(explorer, count=100, size_mm=3.0)
+    (recipe,) = Case.from_code(answer["code"]).groups
+    assert answer["problem"] is None
+    assert recipe.extent_mm == answer["asked"]["recipe"]["extent_mm"] >= recipe.room_mm
 
 
 @pytest.mark.parametrize("arrangement", ARRANGEMENTS)
@@ -125,6 +162,8 @@ def test_the_page_tells_each_step_with_its_numbers_and_sources(explorer, ask, bo
         ({"view": "from below"}, "'from below'"),
         ({"rulebook": "hearsay"}, "'hearsay'"),
         ({"setting": "at home"}, "'at home'"),
+        ({"field": "the moon"}, "'the moon'"),
+        ({"tissue": "e"}, "'e'"),
         ({"preset": "stardust"}, "'stardust'"),
         ({"seed": -1}, "-1"),
         ({"code": "cx1-nonsense"}, "cx1-nonsense"),
@@ -139,7 +178,8 @@ def test_a_mistake_gets_one_sentence_and_leaves_the_last_picture(explorer, ask, 
     assert "\n" not in answer["problem"]
     assert {**answer, "problem": None} == before
     assert (seen(explorer, answer) == pixels).all()
-    again = ask(explorer, count=13, rulebook="birads5", setting="screening", view="CC", seed=7)
+    good = {"rulebook": "birads5", "setting": "screening", "view": "CC", "seed": 7, "field": "close-up", "tissue": "b"}
+    again = ask(explorer, count=13, **good)
     assert again["problem"] is None
     assert Case.from_code(again["code"]).groups[0].count == 13
 
@@ -155,6 +195,7 @@ def test_a_case_code_opens_that_case(explorer, ask, seen):
         "seed": 41,
         "view": "ML-mag",
         "setting": "diagnostic",
+        "tissue": "b",
     }
     assert (seen(explorer, answer) == case.picture().pixels).all()
 

@@ -66,7 +66,7 @@ function renderExplorer({ model, el }) {
   let now = model.get("asked"); // what the page shows; the kernel may answer with other slider positions (a preset)
   const asked = () => now;
   const ask = (change) => {
-    now = { ...now, preset: null, code: null, ...change };
+    now = { ...now, preset: null, code: null, ...change }; // a preset or a code is asked for once
     model.set("asked", now);
     model.save_changes();
   };
@@ -107,6 +107,11 @@ function renderExplorer({ model, el }) {
   );
   const [view, viewBox] = select("View", choices.views, asked().view, (word) => ask({ view: word }));
   const [setting, settingBox] = select("This is", choices.settings, asked().setting, (word) => ask({ setting: word }));
+  const [field] = select("Picture", choices.fields, asked().field, (word) => ask({ field: word }));
+  const [tissue, tissueBox] = select("Breast", choices.tissues, asked().tissue, (word) => ask({ tissue: word }));
+  const ofRecipe = (label, name, list) => select(label, list, asked().recipe[name], (word) => ask({ recipe: { ...asked().recipe, [name]: word } }));
+  const [around, aroundBox] = ofRecipe("Around it", "around", choices.arounds);
+  const [breast, breastBox] = ofRecipe("Side", "breast", choices.breasts);
   const again = h("button", { type: "button", onclick: () => ask({ seed: (asked().seed * 31 + 17) % 100003 }) }, "Another breast");
   const lines = h("input", { type: "checkbox", onchange: (event) => ask({ overlay: event.target.checked }) });
   lines.checked = asked().overlay;
@@ -117,7 +122,7 @@ function renderExplorer({ model, el }) {
     "div",
     { class: "cx-left" },
     ...main.map(row),
-    more.length ? h("details", { class: "cx-more" }, h("summary", {}, "More sliders"), ...more.map(row)) : null
+    more.length ? h("details", { class: "cx-more" }, h("summary", {}, "More sliders"), ...more.map(row), around, breast) : null
   );
   const middle = h("div", { class: "cx-middle" });
   const viewer = createViewer(middle);
@@ -143,7 +148,7 @@ function renderExplorer({ model, el }) {
   const root = h(
     "div",
     { class: "cx-root cx-explorer", tabindex: -1 }, // a click anywhere in it brings the keys here
-    h("div", { class: "cx-top" }, form, laid, view, setting),
+    h("div", { class: "cx-top" }, form, laid, view, field, tissue, setting),
     h("div", { class: "cx-columns" }, left, middle, right),
     problem,
     h("p", { class: "cx-foot cx-row" }, "Schematic images for learning, not for diagnosis.", h("label", {}, "Case code ", code))
@@ -172,6 +177,9 @@ function renderExplorer({ model, el }) {
       now = { ...now, ...a.asked };
       viewBox.value = now.view;
       settingBox.value = now.setting;
+      tissueBox.value = now.tissue;
+      aroundBox.value = a.asked.recipe.around;
+      breastBox.value = a.asked.recipe.breast;
       for (const [name, put] of inputs) put(a.asked.recipe[name]);
       laidBox.value = a.asked.recipe.arrangement;
     }
@@ -199,7 +207,7 @@ function renderExplorer({ model, el }) {
         h("summary", {}, "Rules that came before and do not apply"),
         ...a.page.others.map((o) => h("p", {}, h("b", {}, o.title), ` ${o.failed}`))
       ),
-      h("p", { class: "cx-edition" }, a.page.edition)
+      h("p", { class: "cx-edition" }, `${a.page.read_on} ${a.page.edition}`)
     );
     steps.querySelectorAll("details").forEach((d, i) => (d.open = open[i] || false));
   }

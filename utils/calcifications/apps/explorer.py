@@ -15,24 +15,33 @@ import anywidget
 import numpy as np
 import traitlets
 
-from calcifications.apps.page import alt_text, breast_map, page, shapes
+from calcifications.apps.page import alt_text, breast_map, labels, page, shapes
 from calcifications.apps.still import figure, window
 from calcifications.case import Case
 from calcifications.errors import CourseError, pick, shown
 from calcifications.imaging import Radiograph, view_named, views
 from calcifications.lexicon import sources
-from calcifications.pattern import ARRANGEMENTS, SLIDERS, Recipe, forms, preset
-from calcifications.reading import Context, Reading, read
+from calcifications.pattern import AROUND, ARRANGEMENTS, BREASTS, SLIDERS, Recipe, forms, preset
+from calcifications.reading import Context, Reading
 from calcifications.reading import rulebook as find_rulebook
 
 _HERE = Path(__file__).parent
 _START = "Press “Start this lesson” to move the sliders."
-_MAIN = tuple(slider.name for slider in SLIDERS if slider.name not in ("size_spread", "density"))
+_FOLDED = ("size_spread", "density", "settled", "knots", "around_strength")
+_MAIN = tuple(slider.name for slider in SLIDERS if slider.name not in _FOLDED)
+_SCREENING = ("CC", "MLO")
+_WORK_UP = ("CC", "ML", "CC-mag", "ML-mag", "tangential")
+"""A routine picture is read as it stands; at the end of a full work-up all of its views are read together."""
+_TISSUES = {"a": "almost all fat", "b": "some glandular tissue", "c": "dense in parts", "d": "dense all over"}
 _ROOM = {
     "duct": {"extent_mm": 22.0},
     "lobe": {"extent_mm": 28.0},
     "area": {"extent_mm": 30.0},
     "lobule": {"extent_mm": 8.0},
+    "ducts": {"extent_mm": 30.0},
+    "vessel": {"extent_mm": 30.0},
+    "skin": {"extent_mm": 4.0},
+    "thread": {"extent_mm": 14.0},
 }
 """The extent a page starts from when another arrangement is chosen: room enough to show it."""
 
@@ -45,6 +54,11 @@ def script(*names: str) -> str:
 def bytes16(grey: np.typing.NDArray[np.float32]) -> bytes:
     """Return whole grey values as little-endian 16-bit numbers."""
     return np.clip(grey, 0, 65535).astype("<u2").tobytes()
+
+
+def read_together(view: str, setting: str) -> tuple[str, ...]:
+    """Return the views that are read in a setting, the one on screen first."""
+    return (view,) if setting == "screening" else (view, *(other for other in _WORK_UP if other != view))
 
 
 class Still(anywidget.AnyWidget):
@@ -76,10 +90,10 @@ class Explorer(Still):
     def __init__(self, case: Case, rulebook: str, sliders: tuple[str, ...]) -> None:
         self.case = case
         self._rulebook = rulebook
-        self._grown: tuple[int, str] | None = None
+        self._grown: tuple[int, str, str, str, str] | None = None
+        self._field = "close-up"
         self._reset = 0
-        self._preset: str | None = None
-        asked = {"rulebook": rulebook, "overlay": False, "preset": None, "code": None}
+        asked = {"rulebook": rulebook, "overlay": False, "preset": None, "code": None, "field": self._field}
         super().__init__(fixed=self._fixed(sliders), asked=asked | self._of_case())
         self._show()
 
@@ -90,7 +104,12 @@ class Explorer(Still):
             "seed": self.case.seed,
             "view": self.case.views[0],
             "setting": self.case.context.setting,
+            "tissue": self.case.tissue,
         }
+
+    @property
+    def _looked_at(self) -> tuple[str, str]:
+        return self.case.views[0], self.case.context.setting
 
     @staticmethod
     def _fixed(sliders: tuple[str, ...]) -> dict[str, Any]:
@@ -103,6 +122,10 @@ class Explorer(Still):
                 "room": _ROOM,
                 "views": [(name, f"{name}: {view_named(name).plain}") for name in views()],
                 "settings": [("screening", "a screening picture"), ("diagnostic", "the end of a full work-up")],
+                "fields": [("close-up", "close-up"), ("breast", "whole breast")],
+                "tissues": [(name, f"{name}: {words}") for name, words in _TISSUES.items()],
+                "arounds": list(AROUND.items()),
+                "breasts": [(side, side) for side in BREASTS],
             },
             "library": {name: asdict(source) for name, source in sources().items()},
         }
@@ -121,44 +144,48 @@ class Explorer(Still):
     def _take(self, asked: dict[str, Any]) -> None:
         """Turn what the page asks into a case."""
         form, code = asked["preset"], asked["code"]
+        field = pick(asked["field"], ("close-up", "breast"), "field")
         if code:
             case = Case.from_code(code)
         else:
+            view = view_named(asked["view"]).name
+            setting = pick(asked["setting"], ("screening", "diagnostic"), "setting")
+            if setting == "screening" and view not in _SCREENING:  # the one of the two that was chosen last counts
+                view, setting = (view, "diagnostic") if view != self.case.views[0] else (_SCREENING[0], setting)
             case = Case(
-                [preset(form) if form else Recipe.from_dict(asked["recipe"]), *self.case.groups[1:]],
-                replace(self.case.context, setting=pick(asked["setting"], ("screening", "diagnostic"), "setting")),
+                [preset(form) if form else Recipe.spread_out(asked["recipe"]), *self.case.groups[1:]],
+                replace(self.case.context, setting=setting),
                 asked["seed"],
-                [asked["view"], *self.case.views[1:]],
+                self.case.views if (view, setting) == self._looked_at else read_together(view, setting),
+                tissue=asked["tissue"],
             )
-        if form or code or case.groups[0].arrangement != self.case.groups[0].arrangement:
-            self._reset += 1  # more than the one slider under the hand has moved: the page sets all of them
         find_rulebook(asked["rulebook"])  # an unknown one is named before anything has changed
-        self.case, self._rulebook, self._preset = case, asked["rulebook"], form
+        laid_anew = case.groups[0].arrangement != self.case.groups[0].arrangement  # the page then sets the extent too
+        self.case, self._rulebook, self._field = case, asked["rulebook"], field
+        if laid_anew or self._of_case() != {name: asked[name] for name in self._of_case()}:
+            self._reset += 1  # more than what is under the hand has moved: the page sets all of it
 
     def _show(self) -> None:
-        picture = self.picture = self.case.picture()
+        picture = self.picture = self.case.picture(field=self._field)
         reading = self.reading
-        findings = self.case.findings[0]
         answer = {
             "problem": None,
             "asked": self._of_case(),
             "reset": self._reset,
-            "preset": self._preset,
+            "preset": next((form for form in forms() if preset(form) == self.case.groups[0]), None),
             "code": self.case.code,
             "box": picture.box,
             "shape": picture.background.shape,
             "window": window(picture),
             "pixel_mm": picture.pixel_mm,
-            "view": {"name": picture.view.name, "plain": picture.view.plain, "top": picture.view.top},
+            "view": labels(picture.view),
             "map": breast_map(self.case.pattern, picture),
-            "alt": alt_text(findings, reading),
-            "shapes": shapes(self.case.pattern, picture.view.name, picture.background.shape)
-            if self.asked["overlay"]
-            else [],
-            "page": page(findings, reading),
+            "alt": alt_text(self.case.findings[0], reading),
+            "shapes": shapes(self.case.pattern, picture) if self.asked["overlay"] else [],
+            "page": page(self.case.findings, reading),
         }
         with self.hold_sync():
-            ground = (self.case.seed, picture.view.name)
+            ground = (self.case.seed, picture.view.name, picture.view.side, self._field, self.case.tissue)
             if ground != self._grown:
                 self._grown, self.ground = ground, bytes16(picture.background)
             self.layer = bytes16(picture.layer)
@@ -169,7 +196,7 @@ class Explorer(Still):
     @property
     def reading(self) -> Reading:
         """The reading that is shown."""
-        return read(self.case.findings[0], self._rulebook, self.case.context)
+        return self.case.reading(self._rulebook)
 
     def still(self) -> str:
         """Return the still as HTML, with the verdict under it."""
@@ -217,7 +244,9 @@ def explore(
     elif isinstance(start, Case):
         case = start
     elif isinstance(start, Recipe):
-        case = Case([start], context or Context(), seed, (view,))
+        known = Context() if context is None else context
+        setting = known.setting if isinstance(known, Context) else ""  # Case says what is wrong with it
+        case = Case([start], known, seed, read_together(view_named(view).name, setting))
     else:
         raise CourseError(f"The explorer starts from a Recipe, a Case or a case code, not from {shown(start)}.")
     return Explorer(case, rulebook, tuple(sliders))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from calcifications.imaging import Radiograph, project
+from calcifications.imaging import Radiograph, View, project
 from calcifications.lexicon import term
 from calcifications.pattern import Pattern
 from calcifications.reading import FEATURES, NONE, Check, Doubt, Findings, Group, Reading, Step, read, rulebooks
@@ -103,7 +104,7 @@ def book_line(reading: Reading) -> str:
     return reading.verdict_phrase
 
 
-def page(findings: Findings, reading: Reading) -> Json:
+def page(findings: Sequence[Findings], reading: Reading) -> Json:
     """Return everything that the right-hand side writes about a reading, beside the other rulebooks' verdicts."""
     books = []
     for name in rulebooks():
@@ -120,6 +121,7 @@ def page(findings: Findings, reading: Reading) -> Json:
         "steps": [step_lines(step) for step in reading.steps if step.fired],
         "others": [{"title": step.title, "failed": failed(step)} for step in reading.steps if not step.fired],
         "edition": reading.rulebook.edition,
+        "read_on": "Read on this picture." if len(findings) == 1 else f"Read on {', '.join(f.view for f in findings)}.",
     }
 
 
@@ -140,9 +142,9 @@ def alt_text(findings: Findings, reading: Reading) -> str:
     return f"{text}, on the {findings.view} view."
 
 
-def shapes(pattern: Pattern, view: str, shape: tuple[int, int]) -> list[Json]:
+def shapes(pattern: Pattern, picture: Radiograph) -> list[Json]:
     """Return outlines, duct, and the 1 and 2 cm circles about the tightest particles, in picture pixels."""
-    over = overlays(pattern, view, shape=shape)
+    over = overlays(pattern, picture.view, shape=picture.background.shape)
     out: list[Json] = [
         {"points": np.round(over.to_pixels(polygon), 1).tolist(), "class": "cx-outline"} for polygon in over.outlines
     ]
@@ -154,13 +156,25 @@ def shapes(pattern: Pattern, view: str, shape: tuple[int, int]) -> list[Json]:
     return out
 
 
+def labels(view: View) -> Json:
+    """Return what is written on a picture: which view it is, and which way the nipple lies."""
+    out = "skin" if view.name == "tangential" else "nipple"
+    return {
+        "name": f"{view.side[0].upper()} {view.name}",
+        "plain": view.plain,
+        "top": view.top,
+        "toward": f"{out} →" if view.side == "left" else f"← {out}",
+    }
+
+
 def breast_map(pattern: Pattern, picture: Radiograph) -> Json:
     """Return the whole breast in small, in mm: its outline, the field of the picture, and every particle's place."""
     edge = project(picture.view, pattern.breast.silhouette(picture.view.axes))
     rows, columns = (side * picture.pixel_mm / 2 for side in picture.background.shape)
     flip = np.array([1.0, -1.0])
+    here = pattern.of_breast(picture.view.side)
     return {
         "outline": np.round(edge * flip, 1).tolist(),
         "field": [-columns, -rows, 2 * columns, 2 * rows],
-        "dots": np.round(project(picture.view, pattern.particles.centre) * flip, 1).tolist(),
+        "dots": np.round(project(picture.view, pattern.particles.centre[here]) * flip, 1).tolist(),
     }

@@ -15,7 +15,7 @@ import numpy as np
 import traitlets
 
 from calcifications.apps.explorer import Still, bytes16, script
-from calcifications.apps.page import alt_text, breast_map, check_line, shapes
+from calcifications.apps.page import alt_text, breast_map, check_line, labels, shapes
 from calcifications.apps.still import window
 from calcifications.errors import CourseError
 from calcifications.learning import KINDS, Feedback, Item, Session
@@ -67,7 +67,7 @@ class Quiz(Still):
             "shape": picture.background.shape,
             "window": window(picture),
             "pixel_mm": picture.pixel_mm,
-            "view": {"name": picture.view.name, "plain": picture.view.plain, "top": picture.view.top},
+            "view": labels(picture.view),
             "map": breast_map(item.case.pattern, picture),
             "alt": f"A mammogram close-up, {picture.view.name} view, with calcifications to be read.",
             "feedback": None,
@@ -110,7 +110,7 @@ class Quiz(Still):
 def _marked(item: Item, where: np.typing.NDArray[np.int64]) -> list[dict[str, Any]]:
     """Return the outlines of the particles that decide, and the circles where the distribution was asked."""
     picture = item.case.picture()
-    every = shapes(item.case.pattern, picture.view.name, picture.background.shape)
+    every = shapes(item.case.pattern, picture)
     chosen = set(where.tolist())
     outlines = [
         shape | {"class": "cx-outline cx-ring"}

@@ -20,7 +20,7 @@ function createViewer(host) {
   const over = h("svg", { class: "cx-over", "aria-hidden": "true" });
   const bar = h("div", { class: "cx-scale", "aria-hidden": "true" }, "1 cm");
   const corner = h("div", { class: "cx-corner", "aria-hidden": "true" });
-  const nipple = h("div", { class: "cx-nipple", "aria-hidden": "true" }, "nipple →");
+  const nipple = h("div", { class: "cx-nipple", "aria-hidden": "true" });
   const map = h("svg", { class: "cx-map", "aria-hidden": "true" });
   host.append(h("div", { class: "cx-picture" }, canvas, over, corner, nipple, bar, map));
 
@@ -118,7 +118,9 @@ function createViewer(host) {
   // What the field is called and how large a centimetre is in it.
   function setLabels(view, pixelMm, alt) {
     corner.textContent = `${view.name} · ${view.plain}`;
-    bar.style.width = `${(100 * 10) / (pixelMm * columns)}%`;
+    nipple.textContent = view.toward;
+    nipple.classList.toggle("cx-west", view.toward.startsWith("←"));
+    bar.style.width = `${(100 * 10) / (pixelMm * Math.max(rows, columns))}%`;
     if (canvas.getAttribute("aria-label") !== alt) canvas.setAttribute("aria-label", alt);
   }
 

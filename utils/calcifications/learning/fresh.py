@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -23,7 +22,7 @@ def _varied(recipe: Recipe, chance: np.random.Generator) -> Recipe:
         value = getattr(recipe, slider.name) * np.exp(_FACTOR * chance.standard_normal())
         moved[slider.name] = min(max(float(np.round(value, 2)), slider.low), slider.high)
     moved["count"] = int(np.clip(round(moved["count"]), 1, 120))
-    return replace(recipe, **moved)
+    return Recipe.spread_out(recipe.to_dict() | moved)
 
 
 def fresh_case(chance: np.random.Generator, step: str = "form") -> Case:

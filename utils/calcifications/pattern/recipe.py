@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
+from math import ceil
 from typing import Any
 
 from calcifications.errors import CourseError, number, pick, whole
@@ -179,6 +180,22 @@ class Recipe:
         # a stretched particle keeps its area, so its volume falls with the root of the stretch
         volume = self.count * self.size_mm**3 / self.elongation**0.5
         return float((volume / 2) ** (1 / 3)) if self.arrangement in _CROWDED else 0.0
+
+    @classmethod
+    def spread_out(cls, values: dict[str, Any]) -> Recipe:
+        """Build a recipe whose particles find room: if they don't, its extent grows, in steps of the slider.
+
+        Raises
+        ------
+        CourseError
+            If the values have another mistake, or the particles need more room than the slider goes to.
+        """
+        (extent,) = (slider for slider in SLIDERS if slider.name == "extent_mm")
+        asked = values.get("extent_mm", cls.extent_mm)
+        room = cls.from_dict({**values, "extent_mm": extent.high}).room_mm
+        if isinstance(asked, (int, float)) and extent.low <= asked < room:
+            asked = min(ceil(room / extent.step) * extent.step, extent.high)
+        return cls.from_dict({**values, "extent_mm": asked})
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain numbers and words, in their order."""
