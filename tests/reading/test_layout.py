@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calcifications.reading.layout import ONE_CM, distances, layout, together
+from calcifications.reading.layout import MANY, ONE_CM, distances, layout, to_nipple, together, wedge
 
 NIPPLE = np.array([55.0, 0.0])
 BREAST_MM2 = 9000.0
@@ -31,14 +31,14 @@ def test_the_most_within_1_cm_is_what_trying_all_subsets_finds(place: np.ndarray
         some for size in range(len(place), 0, -1) for some in itertools.combinations(range(len(place)), size)
     )
     best = next(len(some) for some in all_subsets if near[np.ix_(some, some)].all())
-    assert len(together(distances(place))) == best
+    assert len(together(place)) == best
     assert measured(place)["count_within_10mm"] == best
 
 
 @given(place=on_a_view(120))
 def test_no_two_of_those_within_1_cm_lie_further_apart(place: np.ndarray) -> None:
     apart = distances(place)
-    crowd = together(apart)
+    crowd = together(place)
     assert len(set(crowd.tolist())) == len(crowd) >= 1
     assert apart[np.ix_(crowd, crowd)].max() <= ONE_CM
 
@@ -77,7 +77,7 @@ def test_one_or_two_are_no_line() -> None:
     assert measured(np.array([[0.0, 0], [0, 0.2]]))["line_ratio"] < 4
 
 
-def wedge(opening_deg: float, tip_mm: float = 14.0) -> np.ndarray:
+def a_wedge(opening_deg: float, tip_mm: float = 14.0) -> np.ndarray:
     """A wedge 28 mm long, filled evenly, whose tip points to the nipple."""
     far, turned = np.meshgrid(np.linspace(0, 1, 12), (np.arange(12) + 0.5) / 12)
     radial = 28 * np.sqrt(far.ravel())
@@ -85,15 +85,41 @@ def wedge(opening_deg: float, tip_mm: float = 14.0) -> np.ndarray:
     return np.stack([tip_mm - radial * np.cos(side), radial * np.sin(side)], axis=1)
 
 
-@pytest.mark.parametrize("opening", [10, 20, 30])
-def test_a_wedge_opens_as_far_as_it_does(opening: float) -> None:
-    seen = measured(wedge(opening))
-    assert seen["wedge_deg"] == pytest.approx(opening, abs=4)
-    assert seen["radial_mm"] == pytest.approx(28, abs=0.5)
+@pytest.mark.parametrize("opening", [10, 20, 30, 38, 45, 60])
+def test_a_wedge_opens_as_far_as_it_does_and_is_filled(opening: float) -> None:
+    seen = measured(a_wedge(opening))
+    assert seen["wedge_deg"] == pytest.approx(opening, abs=6)
+    assert seen["wedge_fill"] > 0.85
 
 
-def test_a_wedge_that_points_away_from_the_nipple_has_no_opening_towards_it() -> None:
-    assert measured(wedge(26) * [-1, 1])["wedge_deg"] < 0
+@pytest.mark.parametrize("turn", [0, 40, 90, 200])
+@pytest.mark.parametrize("long", [1.0, 1.6, 3.0])
+def test_an_even_disc_however_long_fills_no_wedge(long: float, turn: float) -> None:
+    radius, angle = np.sqrt((np.arange(400) + 0.5) / 400), np.arange(400) * 2.4
+    way = np.radians(turn)
+    disc = np.stack([long * radius * np.cos(angle), radius * np.sin(angle)], axis=1) * 10
+    place = disc @ np.array([[np.cos(way), np.sin(way)], [-np.sin(way), np.cos(way)]])
+    assert measured(place)["wedge_fill"] < 0.65
+
+
+def test_a_wedge_that_points_away_from_the_nipple_is_none() -> None:
+    away = measured(a_wedge(26) * [-1, 1])
+    assert away["wedge_fill"] < 0.65
+
+
+@given(place=on_a_view(30))
+def test_the_wedge_holds_every_particle_between_its_tip_and_its_base(place: np.ndarray) -> None:
+    corners = wedge(place, to_nipple(place, NIPPLE))[2]
+    for start, end, third in zip(corners, np.roll(corners, -1, axis=0), np.roll(corners, -2, axis=0), strict=True):
+        across = np.array([start[1] - end[1], end[0] - start[0]])
+        assert ((place - start) @ across * np.sign((third - start) @ across)).min() > -1e-6
+
+
+def test_thousands_are_measured_as_the_few_are() -> None:
+    place = np.random.default_rng(7).normal(size=(MANY, 2)) * 8
+    few, many = measured(place), measured(np.concatenate([place, place[:1]]))
+    for feature, value in few.items():
+        assert many[feature] == pytest.approx(value, rel=0.1), feature
 
 
 def test_particles_cover_the_share_of_the_breast_that_their_outline_holds() -> None:

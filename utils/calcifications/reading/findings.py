@@ -35,12 +35,14 @@ FEATURES = {
         Feature("radial_mm", "mm", "reach towards the nipple", 1),
         Feature("radial_ratio", "", "reach towards the nipple to reach across", 1),
         Feature("wedge_deg", "degrees", "opening of the wedge", 0),
+        Feature("wedge_fill", "", "how much of the wedge about them they fill"),
         Feature("breast_share", "", "share of the breast they cover"),
         Feature("size_mm", "mm", "typical longest diameter"),
         Feature("largest_mm", "mm", "largest longest diameter"),
         Feature("size_spread", "", "spread of size, sd to mean"),
         Feature("elongation", "", "typical length to width", 1),
         Feature("irregularity", "", "typical dent in the outline"),
+        Feature("irregular_share", "", "share with a dented outline"),
         Feature("odd_share", "", "share that are irregular or stretched"),
         Feature("odd_count", "", "irregular or stretched ones", 0),
         Feature("shape_spread", "", "spread of stretch, sd to mean"),
@@ -53,6 +55,9 @@ FEATURES = {
         Feature("conspicuity", "", "typical contrast to noise", 1),
         Feature("touching_share", "", "share that nearly touch a neighbour"),
         Feature("ragged_count", "", "lines with a ragged outline", 0),
+        Feature("ragged_share", "", "share that are lines with a ragged outline"),
+        Feature("ragged_width_mm", "mm", "typical width (calibre) of the ragged lines"),
+        Feature("fine_count", "", "finer than half a millimetre", 0),
         Feature("line_length_mm", "mm", "typical length of the lines", 1),
         Feature("aim_deg", "degrees", "typical angle between the lines and the way to the nipple", 0),
         Feature("level_share", "", "share that lie level or cup-shaped, seen from the side"),
@@ -82,10 +87,13 @@ class Group:
         where this view can't know (depth under the skin, but for the tangential view).
     members : dict of str to ndarray of int
         For features that single out particles, which ones: indices into the pattern's particles.
+    side : {"left", "right"}, optional
+        Which breast, where the findings hold groups of both.
     """
 
     values: dict[str, float]
     members: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    side: str | None = None
 
     def deciding(self, feature: str) -> NDArray[np.int64]:
         """Return the particles that a feature is about: those it singles out, or all that are seen."""

@@ -9,6 +9,8 @@ Floats = NDArray[np.float64]
 
 ONE_CM = 10.0
 _SEEDS = 24  # the search for the tightest particles starts from this many; more never changed a count of interest
+MANY = 300  # above it, what compares each with each gives way to what grows no faster than the number of particles
+_CELL_MM = 0.5
 
 
 def distances(place: Floats) -> Floats:
@@ -19,11 +21,25 @@ def distances(place: Floats) -> Floats:
     return out
 
 
-def together(apart: Floats, limit: float = ONE_CM) -> NDArray[np.int64]:
-    """Return the most particles of which no two lie further apart than `limit`.
+def nearest(place: Floats) -> Floats:
+    """Return how far each point's nearest neighbour lies, shape (n,); infinite for an only one."""
+    if len(place) > MANY:
+        from scipy.spatial import cKDTree  # kept out of what every import pays for
 
-    Starts from each particle's neighbourhood and drops, one at a time, the particle that is too far from most others.
-    """
+        found: Floats = cKDTree(place).query(place, k=2)[0][:, 1]
+        return found
+    apart = distances(place)
+    np.fill_diagonal(apart, np.inf)
+    return apart.min(axis=1)
+
+
+def together(place: Floats, limit: float = ONE_CM) -> NDArray[np.int64]:
+    """Return the most points of which no two lie further apart than `limit`; a few fewer where they are hundreds."""
+    return _in_a_circle(place, limit) if len(place) > MANY else _kept(distances(place), limit)
+
+
+def _kept(apart: Floats, limit: float) -> NDArray[np.int64]:
+    """Start from each point's neighbourhood and drop, one at a time, the point that is too far from most others."""
     near = apart <= limit
     if near.all():
         return np.arange(len(apart))
@@ -39,16 +55,87 @@ def together(apart: Floats, limit: float = ONE_CM) -> NDArray[np.int64]:
         keep[rows, worst[rows]] = False
 
 
+def _in_a_circle(place: Floats, limit: float) -> NDArray[np.int64]:
+    """Return the points in the fullest circle of diameter `limit`, tried at steps of a cell."""
+    from scipy.signal import fftconvolve
+
+    low = place.min(axis=0)
+    cell = ((place - low) / _CELL_MM).astype(np.int64)
+    counts = np.zeros(cell.max(axis=0) + 1)
+    np.add.at(counts, tuple(cell.T), 1)
+    reach = int(limit / 2 / _CELL_MM)
+    step = np.arange(-reach, reach + 1)
+    disc = (np.hypot(step[:, None], step) <= reach).astype(float)
+    best = np.unravel_index(fftconvolve(counts, disc, mode="same").argmax(), counts.shape)
+    middle = low + (np.array(best) + 0.5) * _CELL_MM
+    return np.flatnonzero(np.linalg.norm(place - middle, axis=1) <= limit / 2)
+
+
+_TURN = np.linspace(0, np.pi, 36, endpoint=False)
+_RAYS = np.stack([np.cos(_TURN), np.sin(_TURN)])
+
+
+def _outermost(place: Floats) -> Floats:
+    """Return the points that lie farthest some way, each 5 degrees: all that decides of extent and outline."""
+    if len(place) <= 2 * len(_TURN):
+        return place
+    reach = place @ _RAYS
+    return place[np.unique(np.concatenate([reach.argmax(axis=0), reach.argmin(axis=0)]))]
+
+
 def _hull_area(place: Floats) -> float:
-    """Return the area of the convex hull of points of shape (n, 2), from how far they reach each way."""
-    angle = np.linspace(0, 2 * np.pi, 72, endpoint=False)
-    ray = np.stack([np.cos(angle), np.sin(angle)])
-    support = (place @ ray).max(axis=0)
-    turn = (np.roll(support, -1) - np.roll(support, 1)) / (2 * angle[1])
-    return float(max((support**2 - turn**2).mean() * np.pi, 0))
+    """Return the area of the convex hull of points of shape (n, 2)."""
+    if len(place) < 3:
+        return 0.0
+    from scipy.spatial import ConvexHull, QhullError
+
+    try:
+        return float(ConvexHull(place).volume)  # of a flat shape, "volume" is the area
+    except QhullError:  # all on one line
+        return 0.0
 
 
-def layout(place: Floats, nipple: Floats, breast_mm2: float) -> tuple[dict[str, float], NDArray[np.int64], Floats]:
+_HALF_DEG = np.radians(np.arange(2.0, 46.0, 1.0))
+_TILT_DEG = np.radians([-20.0, -10.0, 0.0, 10.0, 20.0])  # a wedge may miss the nipple by so much
+
+
+def wedge(place: Floats, toward: Floats) -> tuple[float, float, Floats]:
+    """Fit the smallest wedge whose tip points to the nipple and which holds all points.
+
+    Parameters
+    ----------
+    place : ndarray of shape (n, 2)
+    toward : ndarray of shape (2,)
+        The way to the nipple, a unit vector.
+
+    Returns
+    -------
+    opening_deg : float
+    fill : float
+        Share of the wedge that the points' convex hull fills. An ellipse, however long, fills at most 60 % of any
+        triangle about it (pi / sqrt(27), and affine maps keep shares), a wedge most of it.
+    corners : ndarray of shape (3, 2)
+        Tip, and the two far corners.
+    """
+    edge = _outermost(place)
+    way = np.stack([np.cos(_TILT_DEG), np.sin(_TILT_DEG)], axis=1) @ np.stack([toward, [-toward[1], toward[0]]])
+    radial, aside = edge @ way.T, edge @ np.stack([-way[:, 1], way[:, 0]])  # (n, tilts)
+    sine, cosine = np.sin(_HALF_DEG), np.cos(_HALF_DEG)
+    above = (aside[:, :, None] * cosine + radial[:, :, None] * sine).max(axis=0)  # (tilts, openings)
+    below = (radial[:, :, None] * sine - aside[:, :, None] * cosine).max(axis=0)
+    tip = (above + below) / (2 * sine)
+    deep = tip - radial.min(axis=0)[:, None]
+    area = deep**2 * np.tan(_HALF_DEG)
+    tilt, opening = np.unravel_index(area.argmin(), area.shape)
+    half = _HALF_DEG[opening]
+    off = (above - below)[tilt, opening] / (2 * cosine[opening])
+    ahead, left = way[tilt], np.array([-way[tilt, 1], way[tilt, 0]])
+    far = np.array([0.0, -1.0, 1.0])[:, None] * np.tan(half) * left - np.array([0.0, 1.0, 1.0])[:, None] * ahead
+    corners = tip[tilt, opening] * ahead + off * left + far * deep[tilt, opening]
+    return float(np.degrees(2 * half)), _hull_area(edge) / max(float(area.min()), 1e-9), corners
+
+
+def layout(place: Floats, nipple: Floats, breast_mm2: float) -> tuple[dict[str, float], NDArray[np.int64]]:
     """Measure how particles lie on a view.
 
     Parameters
@@ -65,39 +152,36 @@ def layout(place: Floats, nipple: Floats, breast_mm2: float) -> tuple[dict[str, 
     values : dict of str to float
     crowd : ndarray of int
         The most particles within 1 cm of each other.
-    apart : ndarray of shape (n, n)
-        Distances in mm.
     """
-    apart = distances(place)
-    crowd = together(apart)
-    centred = place - place.mean(axis=0)
+    crowd = together(place)
+    edge = _outermost(place)
+    middle = place.mean(axis=0)
+    centred = place - middle
     _, axes = np.linalg.eigh(centred.T @ centred)
     width, length = np.ptp(centred @ axes, axis=0)
-    toward = nipple - place.mean(axis=0)
-    toward = toward / max(float(np.linalg.norm(toward)), 1e-9)
-    radial = centred @ toward
-    aside = centred @ np.array([-toward[1], toward[0]])
-    reach, across = np.ptp(radial), np.ptp(aside)
-    # the wedge opens by how much wider its far half is than its near half, over the way between their middles
-    far = radial < np.median(radial)
-    wedge = 0.0
-    if far.sum() >= 3:
-        widths = [np.std(aside[half]) * np.sqrt(12) for half in (far, ~far)]
-        between = radial[~far].mean() - radial[far].mean()
-        wedge = float(np.degrees(2 * np.arctan2((widths[0] - widths[1]) / 2, max(between, 1e-9))))
+    toward = to_nipple(place, nipple)
+    reach, across = np.ptp(centred @ toward), np.ptp(centred @ np.array([-toward[1], toward[0]]))
+    opening, fill, _ = wedge(place, toward)
     return (
         {
             "count_within_10mm": float(len(crowd)),
-            "extent_mm": float(apart.max()),
+            "extent_mm": float(distances(edge).max()),
             "length_mm": float(length),
             "width_mm": float(width),
             # a tenth of a mm each way keeps one or two particles from being an endless line
             "line_ratio": float((length + 0.1) / (width + 0.1)),
             "radial_mm": float(reach),
             "radial_ratio": float((reach + 0.1) / (across + 0.1)),
-            "wedge_deg": wedge,
-            "breast_share": _hull_area(centred) / breast_mm2,
+            "wedge_deg": opening,
+            "wedge_fill": fill,
+            "breast_share": _hull_area(edge) / breast_mm2,
         },
         crowd,
-        apart,
     )
+
+
+def to_nipple(place: Floats, nipple: Floats) -> Floats:
+    """Return the way from the middle of points of shape (n, 2) to the nipple, a unit vector of shape (2,)."""
+    way = nipple - place.mean(axis=0)
+    out: Floats = way / max(float(np.linalg.norm(way)), 1e-9)
+    return out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,25 +11,25 @@ from calcifications.errors import CourseError, shown
 from calcifications.imaging import View, look, project
 from calcifications.imaging.attenuation import grey_per_mm
 from calcifications.pattern import Particles, Pattern
-from calcifications.reading.findings import FEATURES, Findings, Group
-from calcifications.reading.layout import layout
+from calcifications.reading.findings import Findings, Group
+from calcifications.reading.group import measured
+from calcifications.reading.marks import Floats, Marks
 from calcifications.reading.outline import Outlines, outline
 
-# What decides of a single particle. All are the course's convention, after its features table.
+# What a view makes out of a single particle. All are the course's convention, after its features table.
 READABLE_PIXELS = 4.0  # its longest diameter
 READABLE_WIDTH_PIXELS = 2.0  # its width
 READABLE_CONTRAST = 5.0  # its peak over the noise
 SEEN_CONTRAST = 1.5
-IRREGULAR = 0.07  # dent in the outline: between smooth (0.05 at most) and irregular (0.10 at least)
-STRETCHED = 1.5
-LINE_STRETCH, LINE_LENGTH_MM = 3.0, 0.7
 LUCENT = 0.6  # contrast of the centre over that of the rim
 LUCENT_PIXELS = 6.0
 TISSUE_NOISE = 8.0
 """Grey variation of tissue at the scale of a small particle, in grey units: read off the course's own tissue."""
+_STRAIGHT = 0.999  # the beam's share straight down, of a view from above
+_BLUR_WIDTH = 2.355  # of a Gaussian of standard deviation 1, at half its height
 
 
-def _contrast(particles: Particles, seen: Outlines, view: View) -> NDArray[np.float64]:
+def _contrast(particles: Particles, seen: Outlines, view: View) -> Floats:
     """Return each particle's peak contrast over the noise."""
     wall = 1 - particles.hollow**2  # the longest way through a shell: along its inner edge
     depth = np.minimum(seen.depth_mm, seen.longest_mm) * np.sqrt(np.maximum(wall, 0))
@@ -35,86 +37,113 @@ def _contrast(particles: Particles, seen: Outlines, view: View) -> NDArray[np.fl
     return peak / np.hypot(view.noise, TISSUE_NOISE)
 
 
-def _spread(values: NDArray[np.float64]) -> float:
-    return float(np.std(values) / np.mean(values)) if len(values) > 1 else 0.0
-
-
-def _median(values: NDArray[np.float64]) -> float:
-    return float(np.median(values)) if len(values) else float("nan")
-
-
-def _group(
+def marks(
     index: NDArray[np.int64],
     shape: Outlines,
-    contrast: NDArray[np.float64],
-    lucency: NDArray[np.float64],
+    contrast: Floats,
+    lucency: Floats,
     view: View,
-    nipple: NDArray[np.float64],
+) -> Marks:
+    """Return what a view makes out of outlined particles, those that it shows at all.
+
+    Parameters
+    ----------
+    index : ndarray of int, shape (n,)
+        Which particles these are.
+    shape : Outlines
+    contrast : ndarray of shape (n,)
+        Peak contrast over the noise.
+    lucency : ndarray of shape (n,)
+        Contrast of the centre over that of the rim.
+    view : View
+    """
+    across = np.sqrt(4 / np.pi * shape.area_mm2) / view.pixel_mm
+    readable = shape.longest_mm >= READABLE_PIXELS * view.pixel_mm
+    readable &= shape.width_mm >= READABLE_WIDTH_PIXELS * view.pixel_mm
+    blur = _BLUR_WIDTH * view.blur_mm
+    return Marks(
+        index=index,
+        place=shape.centre,
+        longest_mm=shape.longest_mm,
+        width_mm=shape.width_mm,
+        elongation=shape.elongation,
+        dent=shape.irregularity,
+        angle=shape.angle,
+        drawn_out=np.hypot(shape.longest_mm, blur) / np.hypot(shape.longest_mm / shape.elongation, blur),
+        conspicuity=contrast,
+        lucent=(lucency <= LUCENT) & (across >= LUCENT_PIXELS),
+        readable=readable & (contrast >= READABLE_CONTRAST),
+    ).where(contrast >= SEEN_CONTRAST)
+
+
+def skin_mm(place: Floats, pattern: Pattern, view: View) -> float:
+    """Return how deep marks at places of shape (n, 2) typically lie under the skin line of a view, in mm."""
+    edge = project(view, pattern.breast.silhouette(view.axes))
+    start, step = edge, np.roll(edge, -1, axis=0) - edge
+    off = place[:, None] - start
+    along = np.clip((off * step).sum(axis=2) / np.maximum((step**2).sum(axis=1), 1e-12), 0, 1)
+    return float(np.median(np.linalg.norm(off - along[:, :, None] * step, axis=2).min(axis=1)))
+
+
+def _known(shown_: Marks, pattern: Pattern, view: View) -> dict[str, float]:
+    """Measure what is no matter of the marks alone."""
+    known = {}
+    if len(shown_) and view.name == "tangential":
+        known["skin_mm"] = skin_mm(shown_.place, pattern, view)
+    return known
+
+
+def group_of(
+    seen: Marks,
+    view: View,
+    nipple: Floats,
     breast_mm2: float,
+    known: dict[str, float] | None = None,
 ) -> Group:
-    """Measure one group: `index` names its particles."""
-    values = dict.fromkeys(FEATURES, float("nan"))
-    index = index[contrast[index] >= SEEN_CONTRAST]
-    values["count"] = len(index)
-    if not len(index):
-        return Group(values, {"count": index})
-    across = np.sqrt(4 / np.pi * shape.area_mm2[index]) / view.pixel_mm
-    long, stretch, dent = shape.longest_mm[index], shape.elongation[index], shape.irregularity[index]
-    width = shape.width_mm[index]
-    readable = (long >= READABLE_PIXELS * view.pixel_mm) & (width >= READABLE_WIDTH_PIXELS * view.pixel_mm)
-    readable &= contrast[index] >= READABLE_CONTRAST
-    odd = readable & ((dent >= IRREGULAR) | (stretch > STRETCHED))
-    line = readable & (stretch >= LINE_STRETCH) & (long >= LINE_LENGTH_MM)
-    lucent = (lucency[index] <= LUCENT) & (across >= LUCENT_PIXELS)
-    laid, crowd, apart = layout(shape.centre[index], nipple, breast_mm2)
-    np.fill_diagonal(apart, np.inf)
-    touching = apart.min(axis=1) - long < 0.5 * long if len(index) > 1 else np.zeros(1, bool)
-    clear = max(int(readable.sum()), 1)
-    values |= laid | {
-        "size_mm": _median(long),
-        "largest_mm": float(long.max()),
-        "size_spread": _spread(long),
-        "elongation": _median(stretch[readable]),
-        "irregularity": _median(dent[readable]),
-        "odd_share": odd.sum() / clear,
-        "odd_count": odd.sum(),
-        "shape_spread": _spread(stretch[readable]),
-        "linear_share": line.sum() / len(index),
-        "linear_count": line.sum(),
-        "line_width_mm": _median(width[line]),
-        "line_irregularity": _median(dent[line]),
-        "lucent_share": lucent.mean(),
-        "readable_share": readable.mean(),
-        "conspicuity": _median(contrast[index]),
-        "touching_share": touching.mean(),
-    }
-    members = {
-        "count": index,
-        "count_within_10mm": index[crowd],
-        "odd_share": index[odd],
-        "odd_count": index[odd],
-        "linear_share": index[line],
-        "linear_count": index[line],
-        "line_width_mm": index[line],
-        "line_irregularity": index[line],
-        "lucent_share": index[lucent],
-        "readable_share": index[readable],
-        "touching_share": index[touching],
-    }
-    return Group({name: float(value) for name, value in values.items()}, members)
+    """Measure one group of marks on a view; `measured` says what the other arguments are."""
+    straight_down = bool(view.beam[2] > _STRAIGHT) and not view.swing_deg
+    return measured(
+        seen, nipple, breast_mm2, lateral=view.true_lateral, above=straight_down, known=known, side=view.side
+    )
 
 
-def measure(pattern: Pattern, view: str = "CC") -> Findings:
+def _group(number: int, pattern: Pattern, view: View) -> Group:
+    """Measure one group of a pattern."""
+    index = np.flatnonzero(pattern.particles.group == number)
+    some = Particles(**{each.name: getattr(pattern.particles, each.name)[index] for each in fields(Particles)})
+    shape = outline(some, view)
+    # through the middle of a shell the beam meets two walls; along its inner edge, much more
+    lucency = np.sqrt((1 - some.hollow) / (1 + some.hollow))
+    seen = marks(index, shape, _contrast(some, shape, view), lucency, view)
+    x, y = project(view, pattern.breast.silhouette(view.axes)).T
+    breast_mm2 = float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
+    return group_of(seen, view, project(view, pattern.breast.nipple), breast_mm2, _known(seen, pattern, view))
+
+
+def measure(
+    pattern: Pattern,
+    view: str | View = "CC",
+    *,
+    side: str | None = None,
+    pixel_mm: float | None = None,
+    magnification: float | None = None,
+    dose: float = 1.0,
+    field: str = "close-up",
+) -> Findings:
     """Measure what a view shows of a pattern.
 
     Sizes and shapes are those of the true particles as they project; which of them are seen, and whose shape can be
-    made out, depends on the view's pixel, blur and noise.
+    made out, depends on the view's pixel, blur and noise. Nothing lies outside the field.
 
     Parameters
     ----------
     pattern : Pattern
-    view : str
-        One of `views()`.
+    view : str or View
+        One of `views()`, or a View that was aimed.
+    side : {"left", "right"}, optional
+        Only the groups of this breast; by default those of both, each on its own breast's picture.
+    pixel_mm, magnification, dose, field
+        As in `radiograph`.
 
     Returns
     -------
@@ -123,21 +152,20 @@ def measure(pattern: Pattern, view: str = "CC") -> Findings:
     Raises
     ------
     CourseError
-        If there is no such view.
+        If there is no such view, or a value is out of its bounds.
     """
     if not isinstance(pattern, Pattern):
         raise CourseError(f"What is measured is a grown pattern, not {shown(pattern)}.")
-    seen = look(view, pattern)
-    particles = pattern.particles
-    shape = outline(particles, seen)
-    contrast = _contrast(particles, shape, seen)
-    # through the middle of a shell the beam meets two walls; along its inner edge, much more
-    lucency = np.sqrt((1 - particles.hollow) / (1 + particles.hollow))
-    nipple = project(seen, pattern.breast.nipple)
-    x, y = project(seen, pattern.breast.silhouette(seen.axes)).T
-    breast_mm2 = float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
-    groups = tuple(
-        _group(np.flatnonzero(particles.group == number), shape, contrast, lucency, seen, nipple, breast_mm2)
-        for number in range(len(pattern.recipes))
-    )
-    return Findings(seen.name, groups, seen.pixel_mm)
+
+    def aimed(breast: str | None) -> View:
+        return look(view, pattern, side=breast, pixel_mm=pixel_mm, magnification=magnification, dose=dose, field=field)
+
+    first = aimed(side)
+    only = first.side if side or isinstance(view, View) else None
+    at = {first.side: first}
+    groups = []
+    for number, recipe in enumerate(pattern.recipes):
+        if only in (None, recipe.breast):
+            at[recipe.breast] = at.get(recipe.breast) or aimed(recipe.breast)
+            groups.append(_group(number, pattern, at[recipe.breast]))
+    return Findings(first.name, tuple(groups), first.pixel_mm, side=first.side)

@@ -19,6 +19,7 @@ _CIRCLE = np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1)  # (sides, 2)
 # from the ellipse, however long that is: affine maps keep them.
 _INSIDE = np.sin(2 * np.pi / _SIDES) / (2 * np.pi / _SIDES)
 _OUTSIDE = np.tan(np.pi / _SIDES) / (np.pi / _SIDES)
+_TOGETHER = 16  # particles whose rays fit into a processor's nearest memory
 _ALONG = np.linspace(0, 1, 6)  # a rod is looked at as six balls: enough to leave no dents between them
 
 
@@ -32,15 +33,17 @@ class Outlines:
         Middles on the view, to the nipple and up, in mm.
     polygon : ndarray of shape (n, 40, 2)
         Corners about the middle, in mm.
-    longest_mm, elongation, irregularity, width_mm, area_mm2, depth_mm : ndarray of shape (n,)
-        Longest diameter; long to short axis by second moments; 1 - area / convex area; area / longest diameter; area;
-        thickness along the beam at the thickest point.
+    longest_mm, elongation, angle, irregularity, width_mm, area_mm2, depth_mm : ndarray of shape (n,)
+        Longest diameter; long to short axis by second moments, and the long axis's angle to the picture's horizontal,
+        in radians; 1 - area / convex area; area / longest diameter; area; thickness along the beam at the thickest
+        point.
     """
 
     centre: Floats
     polygon: Floats
     longest_mm: Floats
     elongation: Floats
+    angle: Floats
     irregularity: Floats
     width_mm: Floats
     area_mm2: Floats
@@ -64,6 +67,23 @@ def _balls(a: Floats, b: Floats, radius: Floats) -> tuple[Floats, Floats]:
         np.concatenate([along, a[:, ~rod]], axis=1),
         np.concatenate([girth, radius[:, ~rod, 0]], axis=1)[:, :, None],
     )
+
+
+def _rays_and_tangents(balls: Floats, radius: Floats, ray: Floats, normal: Floats) -> tuple[Floats, Floats]:
+    """Return how far balls reach along rays from the middle, and along normals, shape (n, sides) each."""
+    edge, support = np.empty(ray.shape[:2]), np.empty(ray.shape[:2])
+    room = radius**2 - (balls**2).sum(axis=2, keepdims=True)
+    for first in range(0, len(balls), _TOGETHER):
+        some = slice(first, first + _TOGETHER)
+        reach = balls[some] @ np.swapaxes(ray[some], 1, 2)  # (n, balls, sides): how far each ball lies along each ray
+        hit = reach * reach
+        hit += room[some]
+        out = np.sqrt(np.maximum(hit, 0))
+        out += reach
+        out *= hit > 0
+        edge[some] = out.max(axis=1)
+        support[some] = (balls[some] @ np.swapaxes(normal[some], 1, 2) + radius[some]).max(axis=1)
+    return edge, support
 
 
 def _stretch(a: Floats, b: Floats, radius: Floats) -> tuple[Floats, Floats]:
@@ -90,15 +110,12 @@ def outline(particles: Particles, view: View) -> Outlines:
     frame = np.stack([long, np.stack([-long[:, 1], long[:, 0]], axis=1)], axis=1)  # (n, 2, 2): rows are axes
     ray = (_CIRCLE * axes[:, None]) @ frame
     ray /= np.linalg.norm(ray, axis=2, keepdims=True)
-    reach = balls @ np.swapaxes(ray, 1, 2)  # (n, balls, sides): how far each ball lies along each ray
-    hit = radius**2 - (balls**2).sum(axis=2)[:, :, None] + reach**2
-    edge = np.where(hit > 0, reach + np.sqrt(np.maximum(hit, 0)), 0).max(axis=1)
+    normal = (_CIRCLE / axes[:, None]) @ frame
+    normal /= np.linalg.norm(normal, axis=2, keepdims=True)
+    edge, support = _rays_and_tangents(balls, radius, ray, normal)
     polygon = edge[:, :, None] * ray
     area = _area(polygon) / _INSIDE
 
-    normal = (_CIRCLE / axes[:, None]) @ frame
-    normal /= np.linalg.norm(normal, axis=2, keepdims=True)
-    support = (balls @ np.swapaxes(normal, 1, 2) + radius).max(axis=1)
     beside, support_beside = np.roll(normal, -1, axis=1), np.roll(support, -1, axis=1)
     cross = normal[:, :, 0] * beside[:, :, 1] - normal[:, :, 1] * beside[:, :, 0]
     corner = np.stack(
@@ -110,11 +127,13 @@ def outline(particles: Particles, view: View) -> Outlines:
     )
     hull = _area(corner / cross[:, :, None]) / _OUTSIDE
     longest = (support + np.roll(support, _SIDES // 2, axis=1)).max(axis=1)
+    elongation, angle = _elongation(polygon)
     return Outlines(
         centre=centre,
         polygon=polygon,
         longest_mm=longest,
-        elongation=_elongation(polygon),
+        elongation=elongation,
+        angle=angle,
         irregularity=np.clip(1 - area / hull, 0, 1),
         width_mm=area / longest,
         area_mm2=area,
@@ -122,8 +141,8 @@ def outline(particles: Particles, view: View) -> Outlines:
     )
 
 
-def _elongation(polygon: Floats) -> Floats:
-    """Return long to short axis of polygons of shape (n, corners, 2), by their second moments."""
+def _elongation(polygon: Floats) -> tuple[Floats, Floats]:
+    """Return long to short axis of polygons of shape (n, corners, 2) by second moments, and the long one's angle."""
     following = np.roll(polygon, -1, axis=1)
     cross = polygon[:, :, 0] * following[:, :, 1] - polygon[:, :, 1] * following[:, :, 0]
     middle = ((polygon + following) * cross[:, :, None]).sum(axis=1) / (3 * np.maximum(cross.sum(axis=1), 1e-9))[
@@ -137,4 +156,4 @@ def _elongation(polygon: Floats) -> Floats:
     xy = ((2 * x * y + x * q + p * y + 2 * p * q) * cross).sum(axis=1) / 2
     spread = np.hypot(xx - yy, 2 * xy)
     ratio: Floats = np.sqrt((xx + yy + spread) / np.maximum(xx + yy - spread, 1e-12))
-    return ratio
+    return ratio, np.arctan2(2 * xy, xx - yy) / 2
