@@ -19,7 +19,7 @@ from calcifications.apps.page import alt_text, breast_map, labels, page, shapes
 from calcifications.apps.still import figure, window
 from calcifications.case import Case
 from calcifications.errors import CourseError, pick, shown
-from calcifications.imaging import Radiograph, view_named, views
+from calcifications.imaging import SCREENING, WORK_UP, Radiograph, view_named, views
 from calcifications.lexicon import sources
 from calcifications.pattern import AROUND, ARRANGEMENTS, BREASTS, SLIDERS, Recipe, forms, preset
 from calcifications.reading import Context, Reading
@@ -29,9 +29,6 @@ _HERE = Path(__file__).parent
 _START = "Press “Start this lesson” to move the sliders."
 _FOLDED = ("size_spread", "density", "settled", "knots", "around_strength")
 _MAIN = tuple(slider.name for slider in SLIDERS if slider.name not in _FOLDED)
-_SCREENING = ("CC", "MLO")
-_WORK_UP = ("CC", "ML", "CC-mag", "ML-mag", "tangential")
-"""A routine picture is read as it stands; at the end of a full work-up all of its views are read together."""
 _TISSUES = {"a": "almost all fat", "b": "some glandular tissue", "c": "dense in parts", "d": "dense all over"}
 _ROOM = {
     "duct": {"extent_mm": 22.0},
@@ -57,8 +54,8 @@ def bytes16(grey: np.typing.NDArray[np.float32]) -> bytes:
 
 
 def read_together(view: str, setting: str) -> tuple[str, ...]:
-    """Return the views that are read in a setting, the one on screen first."""
-    return (view,) if setting == "screening" else (view, *(other for other in _WORK_UP if other != view))
+    """Return the views that are read in a setting, the one on screen first: a routine picture is read as it stands."""
+    return (view,) if setting == "screening" else (view, *(other for other in WORK_UP if other != view))
 
 
 class Still(anywidget.AnyWidget):
@@ -150,8 +147,8 @@ class Explorer(Still):
         else:
             view = view_named(asked["view"]).name
             setting = pick(asked["setting"], ("screening", "diagnostic"), "setting")
-            if setting == "screening" and view not in _SCREENING:  # the one of the two that was chosen last counts
-                view, setting = (view, "diagnostic") if view != self.case.views[0] else (_SCREENING[0], setting)
+            if setting == "screening" and view not in SCREENING:  # the one of the two that was chosen last counts
+                view, setting = (view, "diagnostic") if view != self.case.views[0] else (SCREENING[0], setting)
             case = Case(
                 [preset(form) if form else Recipe.spread_out(asked["recipe"]), *self.case.groups[1:]],
                 replace(self.case.context, setting=setting),

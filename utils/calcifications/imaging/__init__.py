@@ -2,6 +2,17 @@
 
 from calcifications.imaging.radiograph import Radiograph, radiograph
 from calcifications.imaging.tissue import tissue
-from calcifications.imaging.view import View, look, project, view_named, views
+from calcifications.imaging.view import SCREENING, WORK_UP, View, look, project, view_named, views
 
-__all__ = ["Radiograph", "View", "look", "project", "radiograph", "tissue", "view_named", "views"]
+__all__ = [
+    "SCREENING",
+    "WORK_UP",
+    "Radiograph",
+    "View",
+    "look",
+    "project",
+    "radiograph",
+    "tissue",
+    "view_named",
+    "views",
+]

@@ -135,6 +135,12 @@ _ALL = (
 )
 _VIEWS = {view.name: view for view in _ALL}
 
+SCREENING = ("CC", "MLO")
+"""The routine pictures."""
+
+WORK_UP = ("CC", "ML", "CC-mag", "ML-mag", "tangential")
+"""The pictures that a full work-up ends with; they are read together."""
+
 
 def views() -> list[str]:
     """Return the names of the views that the course can take."""
