@@ -3,8 +3,9 @@
 from calcifications.pattern.anatomy import Breast, Duct
 from calcifications.pattern.grow import Pattern, grow
 from calcifications.pattern.particles import Particles
-from calcifications.pattern.presets import arrangeable, forms, preset
+from calcifications.pattern.presets import arrangeable, artefacts, forms, preset, ranges, varied
 from calcifications.pattern.recipe import AROUND, ARRANGEMENTS, BREASTS, SLIDERS, Recipe, Slider
+from calcifications.pattern.tree import DuctTree, Vessel
 
 __all__ = [
     "AROUND",
@@ -13,12 +14,17 @@ __all__ = [
     "SLIDERS",
     "Breast",
     "Duct",
+    "DuctTree",
     "Particles",
     "Pattern",
     "Recipe",
     "Slider",
+    "Vessel",
     "arrangeable",
+    "artefacts",
     "forms",
     "grow",
     "preset",
+    "ranges",
+    "varied",
 ]

@@ -83,6 +83,15 @@ class Breast:
         x, y = (forward_mm - self.wall_mm) / self.depth_mm, across_mm / self.half_width_mm
         return np.array([forward_mm, across_mm, self.half_height_mm * np.sqrt(max(1 - x * x - y * y, 0.0))])
 
+    @property
+    def armpit(self) -> Floats:
+        """The place just under the skin where the breast runs into the armpit, shape (3,)."""
+        return np.array([self.wall_mm + 8.0, 0.85 * self.half_width_mm, 0.5 * self.half_height_mm])
+
+    def holds(self, place: Floats) -> bool:
+        """Whether a place of shape (3,) lies between the chest wall and the skin."""
+        return bool(place[0] >= self.wall_mm and self.under_skin(place) >= 0)
+
 
 @dataclass(frozen=True)
 class Duct:

@@ -61,3 +61,15 @@ def spaced(seed: int, purpose: str, count: int, dimensions: int) -> Floats:
     jitter = draws(seed, purpose + " jitter", count, dimensions) - 0.5
     spacing = 64.0 ** (-1 / dimensions)  # about the spacing of 64 points: jitter a part of that
     return (start + np.arange(count)[:, None] * steps + 0.8 * spacing * jitter) % 1.0
+
+
+def halves(number: NDArray[np.int64]) -> Floats:
+    """Return 0, 1/2, 1/4, 3/4, 1/8 ... for numbers from 0 up, shape (n,): each halves a gap that the others left.
+
+    A van der Corput sequence: where few lie end to end, more go between them.
+    """
+    out, part = np.zeros(len(number)), 0.5
+    while number.any():
+        out += part * (number % 2)
+        number, part = number // 2, part / 2
+    return out

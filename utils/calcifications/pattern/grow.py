@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from calcifications.pattern.arrangement import LAY, anchor
 from calcifications.pattern.draws import Floats
 from calcifications.pattern.particles import Particles, hollow, shapes
 from calcifications.pattern.recipe import Recipe
+from calcifications.pattern.touch import touching
 
 
 @dataclass(frozen=True)
@@ -45,15 +47,39 @@ class Pattern:
         """Return which particles lie in the left or the right breast, shape (n,)."""
         return np.array([recipe.breast == side for recipe in self.recipes])[self.particles.group]
 
+    @cached_property
+    def touching(self) -> NDArray[np.bool_]:
+        """Which particles touch or run into another, shape (n,): all are there, but they may look like fewer."""
+        return touching(self.particles)
+
     def __repr__(self) -> str:
-        groups = "1 group" if len(self.recipes) == 1 else f"{len(self.recipes)} groups"
-        return f"Pattern({len(self.particles)} calcifications in {groups}, seed {self.seed})"
+        placed, groups = (
+            f"{number} {noun}{'' if number == 1 else 's'}"
+            for number, noun in ((len(self.particles), "calcification"), (len(self.recipes), "group"))
+        )
+        merged = f", {self.touching.sum()} of them touching another" if self.touching.any() else ""
+        return f"Pattern({placed} in {groups}{merged}, seed {self.seed})"
+
+
+def _home(recipe: Recipe, breast: Breast) -> Floats:
+    """Return where a group's middle lies, in mm, shape (3,); outside the breast it is a CourseError."""
+    move = np.array([recipe.forward_mm, recipe.across_mm, recipe.up_mm])
+    middle = anchor(recipe.arrangement, breast) + move
+    # what lies in the skin follows it up and down
+    if not breast.holds(middle * [1, 1, 0] if recipe.arrangement == "skin" else middle):
+        away = f"{recipe.forward_mm:g} mm forward, {recipe.across_mm:g} mm across and {recipe.up_mm:g} mm up"
+        low, high = breast.wall_mm, breast.nipple[0]
+        raise CourseError(
+            f"A group moved by {away} lies outside the breast, which reaches from {low:g} to {high:g} mm forward, "
+            f"{breast.half_width_mm:g} mm to either side, and {breast.half_height_mm:g} mm up and down."
+        )
+    return middle
 
 
 def _group(recipe: Recipe, seed: int, number: int, breast: Breast) -> Particles:
-    place, heading = LAY[recipe.arrangement](recipe, seed, recipe.count)
-    centre = place + anchor(recipe.arrangement, breast) + [recipe.forward_mm, recipe.across_mm, recipe.up_mm]
-    start, end, radius = shapes(recipe, seed, heading)
+    laid = LAY[recipe.arrangement](recipe, seed, recipe.count)
+    centre = laid.place + _home(recipe, breast)
+    start, end, radius = shapes(recipe, seed, laid.heading, laid.bend)
     return Particles(
         start=start + centre[:, None],
         end=end + centre[:, None],
@@ -81,7 +107,7 @@ def grow(recipe: Recipe | Sequence[Recipe], seed: int = 0) -> Pattern:
     Raises
     ------
     CourseError
-        If there is no recipe, or the seed is not a whole number of 0 or more.
+        If there is no recipe, the seed is not a whole number of 0 or more, or a group lies outside the breast.
     """
     recipes = (recipe,) if isinstance(recipe, Recipe) else tuple(recipe) if isinstance(recipe, Sequence) else ()
     if not recipes or not all(isinstance(one, Recipe) for one in recipes):

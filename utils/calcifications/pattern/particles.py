@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 
 from calcifications.pattern.draws import Floats, bell, draws
 from calcifications.pattern.recipe import Recipe
+from calcifications.pattern.sediment import sediment
 
 _SPINE = np.linspace(-1.0, 1.0, 5)  # nodes along the spine, in half spine lengths
 _GRAINS = 6
 _ARMS = 2
 _MAX_HOLLOW = 0.92  # the thinnest shell: a wall of 8 % of the radius
+_MOST_BOW = 2.0  # how far round its own path a particle bends at most, in radians
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,14 @@ def _frames(heading: Floats, roll: Floats) -> Floats:
     return np.stack([heading, cosine * aside + sine * third, cosine * third - sine * aside], axis=2)
 
 
-_PROBES = _sphere(
-    (np.arange(24.0) + 0.5) / 24, np.mod(np.arange(24.0) * 0.6180339887498949, 1.0)
-)  # even over the sphere
+# the ways along which a particle's diameter is probed: even over the sphere, and along its own axis; shape (3, 25)
+_WAYS = np.concatenate(
+    [_sphere((np.arange(24.0) + 0.5) / 24, np.mod(np.arange(24.0) * 0.6180339887498949, 1.0)), [[1.0, 0.0, 0.0]]]
+).T
+_AT_ONCE = 256  # particles that are shaped at once: so many fit a processor's cache, which halves the time of thousands
 
 
-def shapes(recipe: Recipe, seed: int, heading: Floats) -> tuple[Floats, Floats, Floats]:
+def shapes(recipe: Recipe, seed: int, heading: Floats, bend: Floats | None = None) -> tuple[Floats, Floats, Floats]:
     """Shape the particles of a recipe about the origin.
 
     Parameters
@@ -87,6 +91,8 @@ def shapes(recipe: Recipe, seed: int, heading: Floats) -> tuple[Floats, Floats, 
     seed : int
     heading : ndarray of shape (n, 3)
         The way the particles point.
+    bend : ndarray of shape (n, 3), optional
+        The curvature of the path that they follow, in 1/mm.
 
     Returns
     -------
@@ -95,7 +101,20 @@ def shapes(recipe: Recipe, seed: int, heading: Floats) -> tuple[Floats, Floats, 
         All in mm.
     """
     n = len(heading)
-    u = draws(seed, "shape", n, 56)
+    parts = [
+        _shapes(recipe, seed, slice(first, min(first + _AT_ONCE, n)), heading, bend) for first in range(0, n, _AT_ONCE)
+    ]
+    start, end, radius = (part[0] if len(part) == 1 else np.concatenate(part) for part in zip(*parts, strict=True))
+    return start, end, radius
+
+
+def _shapes(
+    recipe: Recipe, seed: int, rows: slice, every_heading: Floats, every_bend: Floats | None
+) -> tuple[Floats, Floats, Floats]:
+    """Shape some of the particles: those of the rows."""
+    heading, total = every_heading[rows], len(every_heading)
+    n = len(heading)
+    u = draws(seed, "shape", total, 56)[rows]
     unlike = recipe.unlikeness
     # one ragged rod among smooth ones would be unlike by its edge, one long one by its stretch: both vary
     stretch = np.maximum(recipe.elongation * np.exp(0.55 * unlike * bell(u[:, 0], u[:, 1])), 1.0)
@@ -125,21 +144,77 @@ def shapes(recipe: Recipe, seed: int, heading: Floats) -> tuple[Floats, Floats, 
     tip = foot + arm[:, :, None] * np.stack([np.cos(angle), np.sin(angle), 0.3 * (u[:, 54:56] - 0.5)], axis=2)
     arm_radius = 0.8 * half[:, None] * np.ones(_ARMS)
 
+    # ragged edges and side arms add length: scale each particle back to the longest diameter that was asked for
+    tip_radius = 0.8 * arm_radius
+    longest = _longest(
+        np.concatenate([node, grain, foot, tip], axis=1),
+        np.concatenate([girth, grain_radius, arm_radius, tip_radius], axis=1),
+    )
+    scale = (length / longest)[:, None, None]
     start = np.concatenate([node[:, :-1], grain, foot], axis=1)
     end = np.concatenate([node[:, 1:], grain, tip], axis=1)
     at_start = np.concatenate([girth[:, :-1], grain_radius, arm_radius], axis=1)
-    at_end = np.concatenate([girth[:, 1:], grain_radius, 0.8 * arm_radius], axis=1)
+    at_end = np.concatenate([girth[:, 1:], grain_radius, tip_radius], axis=1)
+    start, end, radius = start * scale, end * scale, np.stack([at_start, at_end], axis=2) * scale
+    if recipe.knots:
+        tied = np.arange(total)[rows] % 4 == 1
+        chance = draws(seed, "knot", total, 4 * _GRAINS)[rows][tied]
+        _knot((start, end, radius), tied, half * scale[:, 0, 0], stretch, recipe.knots, chance)
+    turn = np.swapaxes(_frames(heading, 2 * np.pi * draws(seed, "roll", total, 1)[rows, 0]), 1, 2)
+    ahead = start[:, :, :1], end[:, :, :1]
+    start, end = start @ turn, end @ turn
+    if every_bend is not None:
+        bend = every_bend[rows]
+        # a longer rod than the path's turn stays a rod: it bows by no more than a share of its length
+        bow = bend / np.sqrt(1 + (np.linalg.norm(bend, axis=1) * length / _MOST_BOW)[:, None] ** 2)
+        start += bow[:, None] * ahead[0] ** 2 / 2
+        end += bow[:, None] * ahead[1] ** 2 / 2
+    if recipe.settled:
+        chance = draws(seed, "sediment", total, 2)[rows]
+        for own, level in zip((start, end, radius), sediment(length, chance), strict=True):
+            own += recipe.settled * (level - own)
+    return start, end, radius
 
-    # ragged edges and side arms add length: scale each particle back to the longest diameter that was asked for
-    reach_along = np.concatenate([start, end], axis=1) @ np.concatenate([_PROBES, [[1.0, 0.0, 0.0]]]).T
-    radii = np.concatenate([at_start, at_end], axis=1)[:, :, None]
-    longest = ((reach_along + radii).max(axis=1) - (reach_along - radii).min(axis=1)).max(axis=1)
-    scale = (length / longest)[:, None, None]
-    roll = _frames(heading, 2 * np.pi * draws(seed, "roll", n, 1)[:, 0])
-    turn = np.swapaxes(roll, 1, 2)
-    return (start * scale) @ turn, (end * scale) @ turn, np.stack([at_start, at_end], axis=2) * scale
+
+def _longest(ball: Floats, radius: Floats) -> Floats:
+    """Return the longest diameter, shape (n,), of particles of balls of shapes (n, balls, 3) and (n, balls)."""
+    reach, girth = ball @ _WAYS, radius[:, :, None]
+    most, least = reach[:, 0] + girth[:, 0], reach[:, 0] - girth[:, 0]
+    for each in range(1, ball.shape[1]):  # numpy's own maximum over a middle axis is several times as slow
+        np.maximum(most, reach[:, each] + girth[:, each], out=most)
+        np.minimum(least, reach[:, each] - girth[:, each], out=least)
+    longest: Floats = (most - least).max(axis=1)
+    return longest
+
+
+def _knot(
+    rods: tuple[Floats, Floats, Floats],
+    tied: NDArray[np.bool_],
+    half: Floats,
+    stretch: Floats,
+    share: float,
+    chance: Floats,
+) -> None:
+    """Tie knots into some particles, in place: their grains swell in the middle, their side arms become tails.
+
+    A round particle has no thread to tie, so it stays as it is; the knot of a long one is over twice as wide as it.
+    """
+    start, end, radius = rods
+    long = (1 - 1 / stretch[tied])[:, None]
+    wide = half[tied, None] * (1 + 1.7 * long)
+    one, other, far, turn = np.split(chance, 4, axis=1)
+    lump = _sphere(one, other) * (0.3 * wide * far)[:, :, None]
+    grains, tails = slice(4, 4 + _GRAINS), slice(4 + _GRAINS, None)
+    for points in (start, end):
+        points[tied, grains] += share * (lump - points[tied, grains])
+    radius[tied, grains] += share * (0.75 * wide[:, :, None] - radius[tied, grains])
+    angle = np.radians(40 + 30 * turn[:, :_ARMS])
+    way = np.stack([np.cos(angle) * [1, -1], np.sin(angle), np.zeros_like(angle)], axis=2)
+    start[tied, tails] -= share * start[tied, tails]
+    end[tied, tails] += share * (2.2 * (wide * long)[:, :, None] * way - end[tied, tails])
+    radius[tied, tails] += share * (np.array([0.8, 0.5]) * half[tied, None, None] - radius[tied, tails])
 
 
 def hollow(recipe: Recipe, count: int) -> Floats:
-    """Return how hollow each particle is, shape (count,)."""
-    return np.full(count, _MAX_HOLLOW * recipe.lucent_centre)
+    """Return how hollow each particle is, shape (count,). Sediment has no centre to be hollow."""
+    return np.full(count, _MAX_HOLLOW * recipe.lucent_centre * (1 - recipe.settled))

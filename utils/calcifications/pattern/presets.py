@@ -9,7 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 from calcifications.errors import CourseError, pick
-from calcifications.pattern.recipe import Recipe
+from calcifications.pattern.draws import draws
+from calcifications.pattern.recipe import SLIDERS, Recipe
 
 
 @cache
@@ -18,15 +19,34 @@ def _presets() -> dict[str, Any]:
 
 
 def forms() -> list[str]:
-    """Return the forms that the course can grow so far, the least suspicious first."""
+    """Return the forms of the lexicon, the typically benign first."""
     return list(_presets()["form"])
+
+
+def artefacts() -> list[str]:
+    """Return what looks like calcium and is none: not a form, but `preset` knows it."""
+    return list(_presets()["artefact"])
+
+
+def _record(form: str) -> dict[str, Any]:
+    known = _presets()["form"] | _presets()["artefact"]
+    record: dict[str, Any] = known[form if form in artefacts() else pick(form, forms(), "form")]
+    return record
 
 
 def arrangeable(form: str) -> list[str]:
     """Return the distributions (and "none") in which a form's preset can be laid."""
-    record = _presets()["form"][pick(form, forms(), "form")]
-    words = list(_presets()["distribution"])
-    return ["none"] if record.get("alone") else words
+    record = _record(form)
+    return [record["arranged"]] if record.get("alone") else list(_presets()["distribution"])
+
+
+def _laid(form: str, distribution: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a form's record and that of the distribution: an empty one where the form brings its own."""
+    book, record = _presets(), _record(form)
+    word = pick(record["arranged"] if distribution is None else distribution, book["distribution"], "distribution")
+    if word not in arrangeable(form):
+        raise CourseError(f"The form {form!r} is not laid out {word!r}; choose one of: {', '.join(arrangeable(form))}.")
+    return record, {"sliders": {}, "range": {}} if record.get("alone") else book["distribution"][word]
 
 
 def preset(form: str, distribution: str | None = None) -> Recipe:
@@ -35,7 +55,7 @@ def preset(form: str, distribution: str | None = None) -> Recipe:
     Parameters
     ----------
     form : str
-        One of `forms()`.
+        One of `forms()` or `artefacts()`.
     distribution : str, optional
         A distribution, or "none" for a few scattered particles; by default the one in which the form is mostly met.
 
@@ -44,10 +64,34 @@ def preset(form: str, distribution: str | None = None) -> Recipe:
     CourseError
         If there is no such form or distribution, or the form does not come so.
     """
-    book = _presets()
-    record = book["form"][pick(form, forms(), "form")]
-    word = pick(record["arranged"] if distribution is None else distribution, book["distribution"], "distribution")
-    if word not in arrangeable(form):
-        raise CourseError(f"The form {form!r} is not laid out {word!r}; choose one of: {', '.join(arrangeable(form))}.")
-    laid = {} if record.get("alone") else book["distribution"][word]["sliders"]
-    return replace(Recipe(), **(record["sliders"] | laid))
+    record, laid = _laid(form, distribution)
+    return replace(Recipe(), **(record["sliders"] | laid["sliders"]))
+
+
+def ranges(form: str, distribution: str | None = None) -> dict[str, tuple[float, float]]:
+    """Return how far each slider of a preset may move, low and high, with the form still deserving its name.
+
+    Parameters and errors are those of `preset`. A slider that is not named stays where the preset has it.
+    """
+    record, laid = _laid(form, distribution)
+    of_form = {name: ends for name, ends in record["range"].items() if name not in laid["sliders"]}
+    return {name: (float(low), float(high)) for name, (low, high) in (of_form | laid["range"]).items()}
+
+
+def varied(form: str, distribution: str | None = None, seed: int = 0) -> Recipe:
+    """Return a preset with every slider somewhere in its range, by the chance of a seed.
+
+    Parameters and errors are those of `preset`.
+    """
+    bounds = ranges(form, distribution)
+    chance = draws(seed, "varied", 1, len(SLIDERS))[0]
+    moved: dict[str, Any] = {}
+    for slider, share in zip(SLIDERS, chance, strict=True):
+        if slider.name not in bounds:
+            continue
+        low, high = bounds[slider.name]
+        if slider.name == "count":
+            moved["count"] = int(low + (high - low + 1) * share)
+        else:
+            moved[slider.name] = float(low * (high / low) ** share if slider.log else low + (high - low) * share)
+    return replace(preset(form, distribution), **moved)
