@@ -107,7 +107,6 @@ function renderExplorer({ model, el }) {
   );
   const [view, viewBox] = select("View", choices.views, asked().view, (word) => ask({ view: word }));
   const [setting, settingBox] = select("This is", choices.settings, asked().setting, (word) => ask({ setting: word }));
-  const [field] = select("Picture", choices.fields, asked().field, (word) => ask({ field: word }));
   const [tissue, tissueBox] = select("Breast", choices.tissues, asked().tissue, (word) => ask({ tissue: word }));
   const ofRecipe = (label, name, list) => select(label, list, asked().recipe[name], (word) => ask({ recipe: { ...asked().recipe, [name]: word } }));
   const [around, aroundBox] = ofRecipe("Around it", "around", choices.arounds);
@@ -115,6 +114,8 @@ function renderExplorer({ model, el }) {
   const again = h("button", { type: "button", onclick: () => ask({ seed: (asked().seed * 31 + 17) % 100003 }) }, "Another breast");
   const lines = h("input", { type: "checkbox", onchange: (event) => ask({ overlay: event.target.checked }) });
   lines.checked = asked().overlay;
+  const whole = h("input", { type: "checkbox", onchange: (event) => ask({ field: event.target.checked ? "breast" : "close-up" }) });
+  whole.checked = asked().field === "breast";
 
   const main = sliders.filter((s) => s.main);
   const more = sliders.filter((s) => !s.main);
@@ -122,7 +123,7 @@ function renderExplorer({ model, el }) {
     "div",
     { class: "cx-left" },
     ...main.map(row),
-    more.length ? h("details", { class: "cx-more" }, h("summary", {}, "More sliders"), ...more.map(row), around, breast) : null
+    more.length ? h("details", { class: "cx-more" }, h("summary", {}, "More sliders"), ...more.map(row), around, tissue, breast) : null
   );
   const middle = h("div", { class: "cx-middle" });
   const viewer = createViewer(middle);
@@ -137,7 +138,7 @@ function renderExplorer({ model, el }) {
     onkeydown: (event) => event.key === "Enter" && code.value.trim() && ask({ code: code.value }),
   });
   middle.append(
-    h("div", { class: "cx-under" }, h("label", {}, lines, " Outlines, 1 and 2 cm circles"), again)
+    h("div", { class: "cx-under" }, h("label", {}, lines, " Outlines, 1 and 2 cm circles"), h("label", {}, whole, " Whole breast"), again)
   );
 
   const words = h("div", { class: "cx-verdict", role: "status", "aria-live": "polite" });
@@ -148,7 +149,7 @@ function renderExplorer({ model, el }) {
   const root = h(
     "div",
     { class: "cx-root cx-explorer", tabindex: -1 }, // a click anywhere in it brings the keys here
-    h("div", { class: "cx-top" }, form, laid, view, field, tissue, setting),
+    h("div", { class: "cx-top" }, form, laid, view, setting),
     h("div", { class: "cx-columns" }, left, middle, right),
     problem,
     h("p", { class: "cx-foot cx-row" }, "Schematic images for learning, not for diagnosis.", h("label", {}, "Case code ", code))

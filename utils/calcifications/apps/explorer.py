@@ -21,7 +21,7 @@ from calcifications.case import Case
 from calcifications.errors import CourseError, pick, shown
 from calcifications.imaging import SCREENING, WORK_UP, Radiograph, view_named, views
 from calcifications.lexicon import sources
-from calcifications.pattern import AROUND, ARRANGEMENTS, BREASTS, SLIDERS, Recipe, forms, preset
+from calcifications.pattern import AROUND, ARRANGEMENTS, BREASTS, SLIDERS, Recipe, artefacts, forms, preset
 from calcifications.reading import Context, Reading
 from calcifications.reading import rulebook as find_rulebook
 
@@ -114,12 +114,11 @@ class Explorer(Still):
         return {
             "sliders": [asdict(slider) | {"main": slider.name in sliders} for slider in SLIDERS],
             "choices": {
-                "forms": [(name, name) for name in forms()],
+                "forms": [(name, name) for name in forms()] + [(name, f"{name} (no calcium)") for name in artefacts()],
                 "arrangements": list(ARRANGEMENTS.items()),
                 "room": _ROOM,
                 "views": [(name, f"{name}: {view_named(name).plain}") for name in views()],
                 "settings": [("screening", "a screening picture"), ("diagnostic", "the end of a full work-up")],
-                "fields": [("close-up", "close-up"), ("breast", "whole breast")],
                 "tissues": [(name, f"{name}: {words}") for name, words in _TISSUES.items()],
                 "arounds": list(AROUND.items()),
                 "breasts": [(side, side) for side in BREASTS],
@@ -169,7 +168,7 @@ class Explorer(Still):
             "problem": None,
             "asked": self._of_case(),
             "reset": self._reset,
-            "preset": next((form for form in forms() if preset(form) == self.case.groups[0]), None),
+            "preset": next((name for name in (*forms(), *artefacts()) if preset(name) == self.case.groups[0]), None),
             "code": self.case.code,
             "box": picture.box,
             "shape": picture.background.shape,

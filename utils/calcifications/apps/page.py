@@ -168,12 +168,16 @@ def labels(view: View) -> Json:
 
 
 def breast_map(pattern: Pattern, picture: Radiograph) -> Json:
-    """Return the whole breast in small, in mm: its outline, the field of the picture, and every particle's place."""
+    """Return the whole breast in small, in mm: its outline, the field of the picture, and every particle's place.
+
+    It is not needed beside a picture that shows the whole breast itself.
+    """
     edge = project(picture.view, pattern.breast.silhouette(picture.view.axes))
     rows, columns = (side * picture.pixel_mm / 2 for side in picture.background.shape)
     flip = np.array([1.0, -1.0])
     here = pattern.of_breast(picture.view.side)
     return {
+        "needed": not picture.view.whole,
         "outline": np.round(edge * flip, 1).tolist(),
         "field": [-columns, -rows, 2 * columns, 2 * rows],
         "dots": np.round(project(picture.view, pattern.particles.centre[here]) * flip, 1).tolist(),

@@ -136,7 +136,8 @@ function createViewer(host) {
   }
 
   // Draw the whole breast in small, in mm: where the field lies in it, and all particles.
-  function setMap({ outline, field, dots }) {
+  function setMap({ outline, field, dots, needed }) {
+    map.style.display = needed ? "" : "none";
     const xs = outline.map((p) => p[0]);
     const ys = outline.map((p) => p[1]);
     const [x, y] = [Math.min(...xs) - 3, Math.min(...ys) - 3];
