@@ -12,16 +12,16 @@ from calcifications.pattern.recipe import Recipe
 SKIN_PLACE_MM = (0.0, -15.0)  # forward and across: near the breastbone, where skin calcifications are common
 _SKIN_MM = (0.7, 1.7)  # depth of the particles' middles, in a skin of 0.5 to 2 mm
 _FOLDS = 3
-_FOLD_APART_MM = 5.0
-_FOLD_DEEP_MM = 2.5
-_FOLD_SLANT = np.radians(30.0)
-_FOLD_RADIUS_MM = 50.0  # folds curve round the arm
+_FOLD_APART_MM = 3.5  # how much deeper each next fold runs into the armpit
+_FOLD_WIDE_MM = 0.9
+_FOLD_SLANT = np.radians(25.0)
+_FOLD_RADIUS_MM = 30.0  # folds curve round the arm
 
 
 def skin(recipe: Recipe, seed: int, count: int) -> Laid:
     """Lay particles in a small disc within the skin. A group that is moved stays in the skin: `up_mm` follows."""
     breast = Breast()
-    unit = spaced(seed, "place", count, 3)
+    unit, deep = spaced(seed, "place", count, 2), draws(seed, "depth", count, 1)
     radius, angle = recipe.extent_mm / 2 * np.sqrt(unit[:, 0]), 2 * np.pi * unit[:, 1]
     home = breast.on_skin(*SKIN_PLACE_MM)
     move = np.array([recipe.forward_mm, recipe.across_mm, recipe.up_mm])
@@ -31,8 +31,8 @@ def skin(recipe: Recipe, seed: int, count: int) -> Laid:
     one /= np.linalg.norm(one)
     aside = (radius * np.cos(angle))[:, None] * one + (radius * np.sin(angle))[:, None] * np.cross(out, one)
     place = _to_skin(breast, here + aside)
-    deep = _SKIN_MM[0] + (_SKIN_MM[1] - _SKIN_MM[0]) * unit[:, 2:]
-    return Laid(place - deep * breast.normal(place) - home - move, about(FORWARD, seed, count, 0.9))
+    under = _SKIN_MM[0] + (_SKIN_MM[1] - _SKIN_MM[0]) * deep
+    return Laid(place - under * breast.normal(place) - home - move, about(FORWARD, seed, count, 0.9))
 
 
 def fold(recipe: Recipe, seed: int, count: int) -> Laid:
@@ -46,12 +46,14 @@ def fold(recipe: Recipe, seed: int, count: int) -> Laid:
     slant = _FOLD_SLANT + 0.3 * (draws(seed, "slant", 1, 1)[0, 0] - 0.5)
     along_fold = np.cos(slant) * ahead + np.sin(slant) * beside
     across_fold = np.cross(out, along_fold)
-    unit, chance = spaced(seed, "place", count, 1), draws(seed, "off the fold", count, 2)
+    unit, chance = spaced(seed, "place", count, 1), draws(seed, "off the fold", count, 2) - 0.5
     along = (unit[:, 0] - 0.5) * recipe.extent_mm
-    row = np.arange(count) % _FOLDS - (_FOLDS - 1) / 2
-    aside = _FOLD_APART_MM * row + along**2 / (2 * _FOLD_RADIUS_MM) + 0.6 * (chance[:, 0] - 0.5)
+    row = np.arange(count) % _FOLDS
+    aside = along**2 / (2 * _FOLD_RADIUS_MM) + _FOLD_WIDE_MM * chance[:, 0]
     place = _to_skin(breast, home + along[:, None] * along_fold + aside[:, None] * across_fold)
-    place -= (_FOLD_DEEP_MM * chance[:, 1])[:, None] * breast.normal(place)
+    # neighbouring folds lean against each other, so they part a little towards one end
+    under = _FOLD_APART_MM * row * (1 + 0.03 * along) + 0.5 + _FOLD_WIDE_MM * (chance[:, 1] + 0.5)
+    place -= under[:, None] * breast.normal(place)
     heading = along_fold + (along / _FOLD_RADIUS_MM)[:, None] * across_fold
     return Laid(place - home, about(heading / np.linalg.norm(heading, axis=1, keepdims=True), seed, count, 0.1))
 
