@@ -200,6 +200,13 @@ def test_a_case_code_opens_that_case(explorer, ask, seen):
     assert (seen(explorer, answer) == case.picture().pixels).all()
 
 
+def test_a_case_that_was_shared_keeps_its_views_while_sliders_move(explorer, ask):
+    shared = Case([preset("fine linear")], seed=41, views=("ML", "CC"))
+    ask(explorer, code=shared.code)
+    moved = Case.from_code(ask(explorer, view="ML", seed=41, count=20)["code"])
+    assert (moved.views, moved.context.setting) == (("ML", "CC"), "screening")
+
+
 def test_in_a_breast_with_two_groups_the_sliders_move_the_first(ask):
     far = Recipe(count=6, forward_mm=-10, across_mm=9)
     explorer = explore(Case([Recipe(), far], seed=3))

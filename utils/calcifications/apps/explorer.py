@@ -146,13 +146,15 @@ class Explorer(Still):
         else:
             view = view_named(asked["view"]).name
             setting = pick(asked["setting"], ("screening", "diagnostic"), "setting")
-            if setting == "screening" and view not in SCREENING:  # the one of the two that was chosen last counts
+            as_before = (view, setting) == self._looked_at
+            if setting == "screening" and view not in SCREENING and not as_before:
+                # of the view and the setting, the one that was just chosen counts
                 view, setting = (view, "diagnostic") if view != self.case.views[0] else (SCREENING[0], setting)
             case = Case(
                 [preset(form) if form else Recipe.spread_out(asked["recipe"]), *self.case.groups[1:]],
                 replace(self.case.context, setting=setting),
                 asked["seed"],
-                self.case.views if (view, setting) == self._looked_at else read_together(view, setting),
+                self.case.views if as_before else read_together(view, setting),
                 tissue=asked["tissue"],
             )
         find_rulebook(asked["rulebook"])  # an unknown one is named before anything has changed
