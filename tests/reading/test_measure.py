@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calcifications.errors import CourseError, NotBuiltYet
-from calcifications.imaging import radiograph, views
+from calcifications.errors import CourseError
+from calcifications.imaging import views
 from calcifications.pattern import Recipe, grow, preset
-from calcifications.reading import FEATURES, Findings, measure, measure_pixels
+from calcifications.reading import FEATURES, Findings, measure
 from tests.strategies import recipes, seeds, view_names
 
 SMOOTH = {"irregularity": 0.0, "elongation": 1.0, "unlikeness": 0.0, "branching": 0.0, "lucent_centre": 0.0}
@@ -168,8 +168,3 @@ def test_what_cannot_be_measured_gets_one_sentence() -> None:
         measure(Recipe())  # type: ignore[arg-type]
     with pytest.raises(CourseError, match=rf"^There is no view 'MLO'; choose one of: {', '.join(views())}\.$"):
         measure(grow(Recipe()), "MLO")
-
-
-def test_reading_from_pixels_alone_says_that_it_comes_later() -> None:
-    with pytest.raises(NotBuiltYet, match=r"^Reading from pixels alone comes with a later edition"):
-        measure_pixels(radiograph(grow(preset("rim")), shape=(64, 64)))

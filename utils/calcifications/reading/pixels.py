@@ -1,14 +1,142 @@
-"""Measuring a picture by its pixels alone, as a reader does who never saw what it was grown from."""
+"""Measuring a picture by its pixels alone, as a reader does who never saw what it was grown from.
+
+Known beside the pixels is only what is written on every film: the view's name, the breast's side, the pixel's size, and
+whether it shows the whole breast; and of the unit, how much its views blur.
+"""
 
 from __future__ import annotations
 
-from calcifications.errors import NotBuiltYet
-from calcifications.imaging import Radiograph
-from calcifications.reading.findings import Findings
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calcifications.errors import CourseError, shown
+from calcifications.imaging import Radiograph, View, view_named
+from calcifications.reading.findings import Findings, Group
+from calcifications.reading.group import measured
+from calcifications.reading.marks import Marks
+from calcifications.reading.measure import TISSUE_NOISE, marks
+from calcifications.reading.outline import Outlines
+from calcifications.reading.segment import Blobs, blobs
+
+Floats = NDArray[np.float64]
+
+NIPPLE_MM = 55.0  # from a close-up's middle, to the right in a left breast: the standard distance
+BREAST_MM2 = 9400.0  # of an average breast, in a close-up, which does not show it
+CORNERS = 40  # of the polygons that are handed on, as of those from the truth
+GROUPS_APART_MM = 8.0
+GROUPS_APART = 2.5  # times the widest gap within a group, at least, lies between two groups
+GROUP = 3  # particles that a group of its own has at least
+_TURN = 2 * np.pi * (np.arange(72) + 0.5) / 72
+_WAYS = np.stack([np.cos(_TURN), np.sin(_TURN)])
+
+
+def _numbers(corners: Floats) -> tuple[float, float, float, float, float, Floats]:
+    """Return area, longest diameter, elongation, angle, dent and middle of an outline of shape (corners, 2)."""
+    from scipy.spatial import ConvexHull
+
+    follow = np.roll(corners, -1, axis=0)
+    cross = corners[:, 0] * follow[:, 1] - corners[:, 1] * follow[:, 0]
+    area = cross.sum() / 2
+    middle = ((corners + follow) * cross[:, None]).sum(axis=0) / (6 * area)
+    p, q = corners - middle, follow - middle
+    cross = p[:, 0] * q[:, 1] - p[:, 1] * q[:, 0]
+    xx, yy = ((p * p + p * q + q * q) * cross[:, None]).sum(axis=0) / (12 * area)
+    xy = ((2 * p[:, 0] * p[:, 1] + p[:, 0] * q[:, 1] + q[:, 0] * p[:, 1] + 2 * q[:, 0] * q[:, 1]) * cross).sum()
+    xy /= 24 * area
+    spread = np.hypot(xx - yy, 2 * xy)
+    reach = (p @ _WAYS).max(axis=0)
+    longest = (reach + np.roll(reach, len(_TURN) // 2)).max()
+    elongation = np.sqrt((xx + yy + spread) / max(xx + yy - spread, 1e-12))
+    dent = max(1 - abs(area) / ConvexHull(corners).volume, 0.0)
+    return abs(area), longest, elongation, np.arctan2(2 * xy, xx - yy) / 2, dent, middle
+
+
+def _polygon(corners: Floats) -> Floats:
+    """Return an outline with `CORNERS` corners, evenly along it."""
+    closed = np.concatenate([corners, corners[:1]])
+    along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(closed, axis=0), axis=1))])
+    at = np.arange(CORNERS) / CORNERS * along[-1]
+    return np.stack([np.interp(at, along, closed[:, axis]) for axis in (0, 1)], axis=1)
+
+
+def _seen(found: Blobs, pixel_mm: float, shape: tuple[int, ...]) -> tuple[Outlines, Floats]:
+    """Return outlines in mm about the picture's middle, to the right and up, and each particle's contrast to noise."""
+    middle = np.array([shape[1] / 2, shape[0] / 2])
+    corners = [(one - middle) * [pixel_mm, -pixel_mm] for one in found.outlines]
+    rows = [_numbers(one) for one in corners]
+    area, longest, elongation, angle, dent = np.array([row[:5] for row in rows]).reshape(-1, 5).T
+    centre = np.array([row[5] for row in rows]).reshape(-1, 2)
+    across = np.maximum(longest / pixel_mm, 1.0)
+    # what blur and softening take from small particles, as balls and ragged particles of known size came out
+    dent = np.maximum(dent - 0.006, 0) * (1.2 + np.minimum((9 / across) ** 3, 3))
+    contrast = found.peak / np.hypot(found.noise, TISSUE_NOISE) * (1 + np.minimum((2.2 / across) ** 2, 0.3))
+    outlines = Outlines(
+        centre=centre,
+        polygon=np.array([_polygon(one) for one in corners]).reshape(-1, CORNERS, 2) - centre[:, None],
+        longest_mm=longest,
+        elongation=elongation,
+        angle=angle,
+        irregularity=dent,
+        width_mm=area / np.maximum(longest, 1e-9),
+        area_mm2=area,
+        depth_mm=np.full(len(rows), np.nan),
+    )
+    return outlines, contrast
+
+
+def _groups(seen: Marks) -> list[Marks]:
+    """Return the marks of each group: one group, unless two lie well apart."""
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    if len(seen) < 2 * GROUP:
+        return [seen]
+    tree = linkage(seen.place, "single")
+    gap, within = tree[-1, 2], tree[-2, 2]
+    number = fcluster(tree, (gap + within) / 2, "distance")
+    if gap < max(GROUPS_APART_MM, GROUPS_APART * within) or min(np.bincount(number)[1:]) < GROUP:
+        return [seen]
+    return [seen.where(number == each) for each in (1, 2)]
+
+
+def _group(seen: Marks, film: View, nipple: Floats, breast_mm2: float) -> Group:
+    """Measure one group; which particles of the pattern these are, pixels can't tell."""
+    group = measured(
+        seen,
+        nipple,
+        breast_mm2,
+        lateral=film.name in ("ML", "ML-mag"),
+        above=film.name in ("CC", "CC-mag"),
+        side=film.side,
+    )
+    return replace(group, members={})
 
 
 def measure_pixels(picture: Radiograph) -> Findings:
-    """Measure a picture by its pixels alone, knowing nothing of what it was grown from."""
-    raise NotBuiltYet(
-        "Reading from pixels alone comes with a later edition of the course; use measure(pattern) till then."
-    )
+    """Measure a picture by its pixels alone, knowing nothing of what it was grown from.
+
+    Parameters
+    ----------
+    picture : Radiograph
+
+    Returns
+    -------
+    Findings
+        As `measure` gives them, but for what pixels can't tell: which particles of the pattern were seen.
+
+    Raises
+    ------
+    CourseError
+        If it is not a picture.
+    """
+    if not isinstance(picture, Radiograph):
+        raise CourseError(f"What is measured by its pixels is a Radiograph, not {shown(picture)}.")
+    shape, pixel_mm = picture.pixels.shape, picture.pixel_mm
+    film = replace(view_named(picture.view.name), pixel_mm=pixel_mm, side=picture.view.side)
+    found = blobs(picture.pixels, pixel_mm, film.blur_mm)
+    outlines, contrast = _seen(found, pixel_mm, shape)
+    seen = marks(np.arange(len(contrast)), outlines, contrast, found.lucency, film)
+    nipple = np.array([NIPPLE_MM if film.side == "left" else -NIPPLE_MM, 0.0])
+    groups = tuple(_group(each, film, nipple, BREAST_MM2) for each in _groups(seen))
+    return Findings(film.name, groups, pixel_mm=pixel_mm, field_mm=max(shape) * pixel_mm, side=film.side)
