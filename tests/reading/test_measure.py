@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from calcifications.errors import CourseError
 from calcifications.imaging import views
-from calcifications.pattern import Recipe, grow, preset
+from calcifications.pattern import Recipe, grow
 from calcifications.reading import FEATURES, Findings, measure
 from tests.strategies import recipes, seeds, view_names
 
