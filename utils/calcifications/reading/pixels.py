@@ -15,7 +15,7 @@ from calcifications.errors import CourseError, shown
 from calcifications.imaging import Radiograph, View, view_named
 from calcifications.reading.findings import Findings, Group
 from calcifications.reading.group import measured
-from calcifications.reading.marks import Marks
+from calcifications.reading.marks import LINE_STRETCH, Marks
 from calcifications.reading.measure import TISSUE_NOISE, marks
 from calcifications.reading.outline import Outlines
 from calcifications.reading.segment import Blobs, blobs
@@ -25,6 +25,13 @@ Floats = NDArray[np.float64]
 NIPPLE_MM = 55.0  # from a close-up's middle, to the right in a left breast: the standard distance
 BREAST_MM2 = 9400.0  # of an average breast, in a close-up, which does not show it
 CORNERS = 40  # of the polygons that are handed on, as of those from the truth
+# What blur and grain do to an outline, as balls and ragged particles of known shape came out on contact and magnified
+# views, 0.1 to 1 mm, faint to dense. Sizes are in pixels.
+PEAK_LOST = 2.2  # size at which a particle's peak would be lost
+DENT_GRID = 0.006  # of a perfect disc
+DENT_NOISE = 2.5  # of a disc whose contrast to noise is 1; it falls with the square of that
+DENT_LOST = 1.35  # true dents over measured ones, of large compact particles;
+DENT_SMALL = 9.5  # and of smaller ones more, twice as much at about this size
 GROUPS_APART_MM = 8.0
 GROUPS_APART = 2.5  # times the widest gap within a group, at least, lies between two groups
 GROUP = 3  # particles that a group of its own has at least
@@ -69,9 +76,9 @@ def _seen(found: Blobs, pixel_mm: float, shape: tuple[int, ...]) -> tuple[Outlin
     area, longest, elongation, angle, dent = np.array([row[:5] for row in rows]).reshape(-1, 5).T
     centre = np.array([row[5] for row in rows]).reshape(-1, 2)
     across = np.maximum(longest / pixel_mm, 1.0)
-    # what blur and softening take from small particles, as balls and ragged particles of known size came out
-    dent = np.maximum(dent - 0.006, 0) * (1.2 + np.minimum((9 / across) ** 3, 3))
-    contrast = found.peak / np.hypot(found.noise, TISSUE_NOISE) * (1 + np.minimum((2.2 / across) ** 2, 0.3))
+    contrast = found.peak / np.hypot(found.noise, TISSUE_NOISE) * (1 + np.minimum((PEAK_LOST / across) ** 2, 0.3))
+    dent = np.maximum(dent - DENT_GRID - DENT_NOISE / contrast**2, 0)
+    dent *= np.where(elongation < LINE_STRETCH, DENT_LOST, 1) + np.minimum((DENT_SMALL / across) ** 3, 3.5)
     outlines = Outlines(
         centre=centre,
         polygon=np.array([_polygon(one) for one in corners]).reshape(-1, CORNERS, 2) - centre[:, None],

@@ -22,14 +22,17 @@ EDGE_LUMP = 0.1  # lumps have thin lobes,
 GROUND_LUMP = 60.0  # and tissue under them that is not known to so many grey units
 EDGE_NOISE = 2.5  # and no lower than so many sds of noise
 SOFTENING = 2.5  # pixels over the root of the contrast to noise: grain would dent the outline of a faint particle
-SOFTEST = 1.5  # pixels
+SOFTENED = 10.0  # pixels across: larger ones are softened more, in proportion
+SOFTEST = 2.0  # pixels
 PARTED = 0.5  # two peaks are two particles if a valley of less than this share of the lower one lies between
 PARTED_LUMP = 0.15  # but a lump is lobed: only a deep valley parts it from what it touches
 LUMP_MM2 = 3.0  # a basin of this area, 2 mm across, is a lump's
-ALIKE = 0.6  # balls that overlap are balls still: each at least this share of the largest one's radius,
+ALIKE = 0.5  # balls that overlap are balls still: each at least this share of the largest one's radius,
 BESIDE = 0.8  # its middle farther than this from another's, in radii,
-COVERED = 0.94  # and together covering this share of the shadow
+COVERED = 0.91  # and together covering this share of the shadow
 MOST_BALLS = 4
+POND = 0.12  # of the wall's lowest place: how much deeper than that a hollow is
+HOLLOW = 0.06  # of a particle's area: a smaller hollow is a gap between grains
 FINE = 3  # pixels are parted so often before an outline is drawn
 FINE_PIXELS = 48  # but not those of larger particles, where it would change nothing
 _PEDESTAL = 3.0  # sds of noise added before sharpening, which knows no negative light
@@ -161,16 +164,27 @@ def _outlines(soft: Grey, own: Mask, level: float, fine: int) -> list[Floats]:
     return [(contour[:-1, ::-1] - 0.5) / fine]
 
 
-def _lucency(over: Grey, own: Mask) -> float:
-    """Return contrast of the middle over that of the brightest shell about it; 1 if the middle is the brightest."""
+def _lucency(sharp: Grey, own: Mask, outlines: list[Floats]) -> list[float]:
+    """Return contrast of the hollow over that of the wall around it, for each outline; 1 if there is no hollow."""
     from scipy import ndimage
+    from skimage.morphology import reconstruction
 
-    deep = ndimage.distance_transform_edt(np.pad(ndimage.binary_fill_holes(own), 1))[1:-1, 1:-1]
-    if deep.max() < 3:
-        return 1.0
-    shell = np.ceil(deep / deep.max() * min(8, int(deep.max()))).astype(int)
-    mean = ndimage.mean(over, shell, np.arange(1, shell.max() + 1))
-    return float(np.clip(mean[-1] / max(mean.max(), 1e-6), 0, 1))
+    grey = np.where(own, ndimage.gaussian_filter(sharp, 0.7), 0)
+    brim = np.full_like(grey, grey.max())
+    brim[[0, -1]], brim[:, [0, -1]] = grey[[0, -1]], grey[:, [0, -1]]
+    # a hollow is where rain would stand
+    filled = reconstruction(brim, grey, method="erosion")
+    pond = filled - grey > POND * filled
+    rows, columns = np.indices(own.shape) + 0.5
+    out = []
+    for outline in outlines:
+        middle = outline.mean(axis=0)
+        reach = np.hypot(*(outline - middle).T).max()
+        mine = own & (np.hypot(columns - middle[0], rows - middle[1]) <= reach)
+        inside = pond & mine
+        hollow = inside.sum() > HOLLOW * mine.sum()
+        out.append(float(np.median(grey[inside]) / np.quantile(grey[mine], 0.9)) if hollow else 1.0)
+    return out
 
 
 @dataclass(frozen=True)
@@ -198,13 +212,15 @@ def _particles(over: Grey, mask: Mask, heart: Mask, unit: _Unit) -> Iterator[tup
         # its own pixels, and the dim rim that no particle owns
         own = (main | (label[box] == 0)) & ndimage.binary_dilation(main, iterations=2)
         peak = float(over[box][main].max())
-        soft = ndimage.gaussian_filter(sharp[box], min(SOFTENING * (peak / unit.noise) ** -0.5, SOFTEST))
+        large = max(main.sum() ** 0.5 / SOFTENED, 1.0)
+        soft = ndimage.gaussian_filter(sharp[box], min(SOFTENING * large * (peak / unit.noise) ** -0.5, SOFTEST))
         if main.sum() < unit.lump:
             level = max(EDGE * float(soft[own].max()), EDGE_NOISE * unit.noise)
         else:
             level = max(EDGE_LUMP * float(soft[own].max()), GROUND_LUMP)
-        lucency = _lucency(over[box], own & (soft > level))
-        for outline in _outlines(soft, own, level, FINE if max(own.shape) < FINE_PIXELS else 1):
+        outlines = _outlines(soft, own, level, FINE if max(own.shape) < FINE_PIXELS else 1)
+        lucencies = _lucency(sharp[box], ndimage.binary_fill_holes(own & (soft > level)), outlines)
+        for outline, lucency in zip(outlines, lucencies, strict=True):
             yield outline + np.array([box[1].start, box[0].start]), peak, lucency
 
 
