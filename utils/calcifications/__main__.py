@@ -22,6 +22,15 @@ def _rules(args: argparse.Namespace) -> str:
     return f"{args.file}: {book.title}, {len(book.rules)} rules, no mistake found."
 
 
+def _agreement(args: argparse.Namespace) -> str:
+    from calcifications.reading.agreement import agreement, store
+
+    result = agreement(args.cases, args.seed, args.jobs)
+    if args.store:
+        store(result, args.store)
+    return str(result)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; a mistake is one sentence (one a line where there are several) and exit code 2."""
     parser = argparse.ArgumentParser(prog="calcifications", description="Reading calcifications on mammograms.")
@@ -34,6 +43,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     check = rules_commands.add_parser("check", help="name every mistake in a rulebook file")
     check.add_argument("file", metavar="FILE.toml")
     check.set_defaults(run=_rules)
+    agree = commands.add_parser("agreement", help="compare a reader of nothing but pixels with the truth")
+    agree.add_argument("--cases", type=int, default=2000, help="how many cases (2000)")
+    agree.add_argument("--seed", type=int, default=0, help="chance of the cases (0)")
+    agree.add_argument("--jobs", type=int, help="processes (one a processor)")
+    agree.add_argument("--store", metavar="FILE.csv", help="also store the cases as a table")
+    agree.set_defaults(run=_agreement)
     args = parser.parse_args(argv)
     try:
         print(args.run(args))
