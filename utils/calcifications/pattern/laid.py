@@ -9,7 +9,7 @@ import numpy as np
 
 from calcifications.pattern.draws import Floats, bell, draws, spaced
 
-_STEP_MM = 0.25  # of the differences that give a path's heading and bend: short beside every path's waves
+_STEP_MM = 0.25  # of the differences that give a path's heading and bend: short beside the waves of ducts and arteries
 
 
 class Laid(NamedTuple):
@@ -52,11 +52,21 @@ def about(heading: Floats, seed: int, count: int, scatter: float) -> Floats:
     return out / np.linalg.norm(out, axis=1, keepdims=True)
 
 
-def follow(path: Callable[[Floats], Floats], along: Floats) -> Laid:
-    """Lay particles on a path, a function from places along it in mm, shape (n,), to points, shape (n, 3)."""
-    before, here, after = path(along - _STEP_MM), path(along), path(along + _STEP_MM)
-    speed = (after - before) / (2 * _STEP_MM)
+def follow(path: Callable[[Floats], Floats], along: Floats, step: float = _STEP_MM) -> Laid:
+    """Lay particles on a path.
+
+    Parameters
+    ----------
+    path : callable
+        A smooth function from places along it, shape (n,), to points in mm, shape (n, 3).
+    along : ndarray of shape (n,)
+        The particles' places along it, in mm or whatever else the path is told by.
+    step : float
+        A short way in that measure.
+    """
+    before, here, after = path(along - step), path(along), path(along + step)
+    speed = (after - before) / (2 * step)
     fast = np.linalg.norm(speed, axis=1, keepdims=True)
     heading = speed / fast
-    bend = (after - 2 * here + before) / (_STEP_MM * fast) ** 2
+    bend = (after - 2 * here + before) / (step * fast) ** 2
     return Laid(here, heading, bend - heading * (bend * heading).sum(axis=1, keepdims=True))

@@ -79,7 +79,7 @@ def _frames(heading: Floats, roll: Floats) -> Floats:
 _WAYS = np.concatenate(
     [_sphere((np.arange(24.0) + 0.5) / 24, np.mod(np.arange(24.0) * 0.6180339887498949, 1.0)), [[1.0, 0.0, 0.0]]]
 ).T
-_AT_ONCE = 256  # particles that are shaped at once: so many fit a processor's cache, which halves the time of thousands
+_AT_ONCE = 1024  # particles that are shaped at once: so many fit a processor's cache, which saves a third of the time
 
 
 def shapes(recipe: Recipe, seed: int, heading: Floats, bend: Floats | None = None) -> tuple[Floats, Floats, Floats]:

@@ -66,7 +66,6 @@ def thread(recipe: Recipe, seed: int, count: int) -> Laid:
     fine = np.linspace(0, 1, 257)
     points = curve(fine)
     walked = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
-    scale = recipe.extent_mm / walked[-1]
     # a stitch follows a scar, which runs round the nipple rather than to it
     yaw, pitch = np.pi * (0.3 + 0.4 * chance[4]), 0.9 * (chance[5] - 0.5)
     run = np.array([np.cos(yaw) * np.cos(pitch), np.sin(yaw) * np.cos(pitch), np.sin(pitch)])
@@ -76,7 +75,7 @@ def thread(recipe: Recipe, seed: int, count: int) -> Laid:
     middle = (points.max(axis=0) + points.min(axis=0)) / 2
 
     def path(way: Floats) -> Floats:
-        at = (curve(np.interp(way / scale, walked, fine)) - middle) * scale
+        at = (curve(way) - middle) * (recipe.extent_mm / walked[-1])
         return at[:, :1] * frame[0] + at[:, 1:2] * frame[1] + at[:, 2:] * frame[2]
 
-    return follow(path, share * recipe.extent_mm)
+    return follow(path, np.interp(share * walked[-1], walked, fine), step=0.01)
