@@ -31,6 +31,15 @@ def _agreement(args: argparse.Namespace) -> str:
     return str(result)
 
 
+def _read_back(args: argparse.Namespace) -> str:
+    from calcifications.reading.read_back import read_back, store
+
+    rows = read_back(args.seeds, args.jobs)
+    if args.store:
+        store(rows, args.store)
+    return "\n".join(str(row) for row in rows)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; a mistake is one sentence (one a line where there are several) and exit code 2."""
     parser = argparse.ArgumentParser(prog="calcifications", description="Reading calcifications on mammograms.")
@@ -49,11 +58,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     agree.add_argument("--jobs", type=int, help="processes (one a processor)")
     agree.add_argument("--store", metavar="FILE.csv", help="also store the cases as a table")
     agree.set_defaults(run=_agreement)
+    back = commands.add_parser("readback", help="grow every form and distribution and see whether it reads as itself")
+    back.add_argument("--seeds", type=int, default=500, help="how many of each (500)")
+    back.add_argument("--jobs", type=int, help="processes (one a processor)")
+    back.add_argument("--store", metavar="FILE.csv", help="also store the table")
+    back.set_defaults(run=_read_back)
     args = parser.parse_args(argv)
     try:
         print(args.run(args))
     except CourseError as error:
         print(error, file=sys.stderr)
+        return 2
+    except OSError as error:  # a file that can't be written
+        print(f"{error.filename}: {error.strerror}.", file=sys.stderr)
         return 2
     return 0
 
