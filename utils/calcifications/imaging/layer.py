@@ -25,7 +25,7 @@ _SAMPLES = (
     6  # across a usual rod of the particle, so that its peak is right to 2 %; and at least one in so many pixels:
 )
 _COARSEST, _COARSEST_RAGGED = 0.8, 0.5
-_GRIDS = np.array([8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512])  # so that few sizes are drawn apart
+_GRIDS = np.array([10, 20, 30, 45, 68, 100, 150, 225, 340, 512])  # few, so that many particles share one
 _AT_ONCE = 1 << 15  # samples: what stays in a processor's cache
 
 

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from math import cos, erf, radians, sin, sqrt
 
 import numpy as np
 
 from calcifications.errors import CourseError, number, pick, shown
+from calcifications.imaging.optics import optics
 from calcifications.pattern import BREASTS, Pattern
 from calcifications.pattern.draws import Floats
 
 Vector = tuple[float, float, float]
 
-PIXEL_MM = 0.07  # of a common detector; others have 0.05 to 0.1
-OVERVIEW_PIXEL_MM = 0.1
-_PIXELS_MM = (0.05, 0.1)
-_FACTORS = (1.0, 2.0)
-_DOSES = (0.1, 10.0)
-_SPOT_FACTOR = 1.8  # spot magnification, within the usual 1.5 to 2
-_DETECTOR_BLUR_MM = 0.055  # standard deviation on the detector: the course's convention, as are the noise and the spot
-_FOCAL_BLUR_MM = 0.0385  # of the small focal spot: a uniform spot of 0.13 mm, as a nominal 0.1 mm may measure
-_NOISE = 12.0  # of a pixel of `PIXEL_MM` at the nominal dose
-
 SOURCE_MM = 650.0  # from the tube's focus to the pivot in the detector's plane
 SWING_DEG = 15.0
-COMPRESSED_MM = 45.0
 
 
 @dataclass(frozen=True)
@@ -104,36 +95,31 @@ _OBLIQUE = (0.0, sqrt(0.5), sqrt(0.5))
 
 def _blur(factor: float) -> float:
     """Return the blur in the plane of the breast: the detector's shrinks, the focal spot's grows with magnification."""
-    return float(np.hypot(_DETECTOR_BLUR_MM / factor, _FOCAL_BLUR_MM * (factor - 1) / factor))
+    detector, spot = optics().detector_blur_mm, optics().focal_blur_mm
+    return float(np.hypot(detector / factor, spot * (factor - 1) / factor))
 
 
 def _view(name: str, plain: str, up: Vector, top: str, factor: float = 1.0, swing: float = 0.0) -> View:
-    return View(name, plain, _NIPPLE, up, PIXEL_MM / factor, _blur(factor), _NOISE, top, swing_deg=swing)
+    pixel = optics().pixel_mm / factor
+    return View(name, plain, _NIPPLE, up, pixel, _blur(factor), optics().noise, top, swing_deg=swing)
 
 
-_ALL = (
-    _view("CC", "from above", _SIDE, "armpit side"),
-    _view("MLO", "obliquely, from the upper inner side", _OBLIQUE, "armpit"),
-    _view("ML", "from the side, a true 90-degree lateral", _HEAD, "head"),
-    _view("CC-mag", f"from above, magnified {_SPOT_FACTOR} times", _SIDE, "armpit side", _SPOT_FACTOR),
-    _view("ML-mag", f"from the side, magnified {_SPOT_FACTOR} times", _HEAD, "head", _SPOT_FACTOR),
-    _view("tangential", "along the skin, with the group's skin in profile", _SIDE, "armpit side"),
-    _view(
-        "stereo-left",
-        f"from above, the tube swung {SWING_DEG:.0f}° away from the armpit",
-        _SIDE,
-        "armpit side",
-        swing=-SWING_DEG,
-    ),
-    _view(
-        "stereo-right",
-        f"from above, the tube swung {SWING_DEG:.0f}° to the armpit",
-        _SIDE,
-        "armpit side",
-        swing=SWING_DEG,
-    ),
-)
-_VIEWS = {view.name: view for view in _ALL}
+@cache
+def _views() -> dict[str, View]:
+    spot, side = optics().spot_factor, "armpit side"
+    swung = f"from above, the tube swung {SWING_DEG:.0f}° "
+    every = (
+        _view("CC", "from above", _SIDE, side),
+        _view("MLO", "obliquely, from the upper inner side", _OBLIQUE, "armpit"),
+        _view("ML", "from the side, a true 90-degree lateral", _HEAD, "head"),
+        _view("CC-mag", f"from above, magnified {spot} times", _SIDE, side, spot),
+        _view("ML-mag", f"from the side, magnified {spot} times", _HEAD, "head", spot),
+        _view("tangential", "along the skin, with the group's skin in profile", _SIDE, side),
+        _view("stereo-left", swung + "away from the armpit", _SIDE, side, swing=-SWING_DEG),
+        _view("stereo-right", swung + "to the armpit", _SIDE, side, swing=SWING_DEG),
+    )
+    return {view.name: view for view in every}
+
 
 SCREENING = ("CC", "MLO")
 """The routine pictures."""
@@ -144,12 +130,12 @@ WORK_UP = ("CC", "ML", "CC-mag", "ML-mag", "tangential")
 
 def views() -> list[str]:
     """Return the names of the views that the course can take."""
-    return list(_VIEWS)
+    return list(_views())
 
 
 def view_named(name: str) -> View:
     """Return a view of a left breast by name, aimed at the middle of it; an unknown one is a CourseError."""
-    return _VIEWS[pick(name, _VIEWS, "view")]
+    return _views()[pick(name, _views(), "view")]
 
 
 def look(
@@ -196,10 +182,14 @@ def look(
     seen = view_named(view)
     side = pattern.recipes[0].breast if side is None else pick(side, BREASTS, "breast")
     whole = pick(field, ("close-up", "breast"), "field") == "breast"
-    pitch = OVERVIEW_PIXEL_MM if whole else PIXEL_MM
-    pitch = pitch if pixel_mm is None else number(pixel_mm, *_PIXELS_MM, "pixel pitch", "mm")
-    factor = PIXEL_MM / seen.pixel_mm if magnification is None else number(magnification, *_FACTORS, "magnification")
-    dose = number(dose, *_DOSES, "dose")
+    unit = optics()
+    pitch = unit.overview_pixel_mm if whole else unit.pixel_mm
+    if pixel_mm is not None:
+        pitch = number(pixel_mm, unit.finest_pixel_mm, unit.coarsest_pixel_mm, "pixel pitch", "mm")
+    factor = unit.pixel_mm / seen.pixel_mm
+    if magnification is not None:
+        factor = number(magnification, 1.0, unit.largest_factor, "magnification")
+    dose = number(dose, unit.least_dose, unit.largest_dose, "dose")
     if seen.name == "tangential":
         seen = _tangential(seen, pattern, side)
     if side == "right":
@@ -211,7 +201,7 @@ def look(
         side=side,
         pixel_mm=pitch / factor,
         blur_mm=_blur(factor),
-        noise=_NOISE * PIXEL_MM / pitch / sqrt(dose),
+        noise=unit.noise * unit.pixel_mm / pitch / sqrt(dose),
         centre=(float(middle[0]), float(middle[1])),
         half_mm=float(np.linalg.norm(pattern.breast.semi_axes * seen.beam)),
         whole=whole,
@@ -237,9 +227,9 @@ def _vector(way: Floats) -> Vector:
 def height(view: View, points: Floats) -> Floats:
     """Return how high points of shape (..., 3) lie over the detector in the compressed breast, in mm, shape (...).
 
-    Compression presses the breast to `COMPRESSED_MM`; what lies between is taken to sink in proportion.
+    Compression presses the breast to the optics' thickness; what lies between is taken to sink in proportion.
     """
-    return (points @ view.beam / view.half_mm + 1) * COMPRESSED_MM / 2
+    return (points @ view.beam / view.half_mm + 1) * optics().compressed_mm / 2
 
 
 def project(view: View, points: Floats) -> Floats:
