@@ -67,6 +67,8 @@ def failed(step: Step) -> str:
 def doubt_line(doubt: Doubt) -> str:
     """Say which two words compete, and how near the measure is to the threshold between them."""
     words = [word if word != NONE else "no word" for word in (doubt.word, doubt.rival)]
+    if not doubt.feature:
+        return f"Borderline: {words[0]} or {words[1]} (what is seen here can't tell them apart)."
     feature = FEATURES[doubt.feature]
     near = f"{100 * abs(doubt.margin):.0f} %" if "share" in feature.name else f"{abs(doubt.margin):.2f} {feature.unit}"
     return f"Borderline: {words[0]} or {words[1]} ({feature.label} {near.strip()} from the threshold)."

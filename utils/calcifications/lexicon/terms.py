@@ -10,7 +10,7 @@ from typing import Any
 
 from calcifications.errors import pick
 
-KINDS = ("form", "distribution", "category")
+KINDS = ("form", "distribution", "category", "artefact")
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Term:
-    """One word of the lexicon: a form, a distribution or an assessment category.
+    """One word of the lexicon: a form, a distribution or an assessment category; or an artefact, which is none of them.
 
     Attributes
     ----------
     name, kind
-        The word, and which list it belongs to ("form", "distribution", "category").
+        The word, and which list it belongs to ("form", "distribution", "category", "artefact").
     plain
         The lay words.
     family
@@ -116,7 +116,7 @@ def terms(kind: str) -> tuple[Term, ...]:
     Raises
     ------
     CourseError
-        For a kind other than "form", "distribution" and "category".
+        For a kind other than "form", "distribution", "category" and "artefact".
     """
     pick(kind, KINDS, "kind of term")
     return tuple(term for term in _terms() if term.kind == kind)

@@ -7,20 +7,10 @@ from numpy.typing import NDArray
 
 from calcifications.reading.findings import FEATURES, Group
 from calcifications.reading.layout import layout, nearest
-from calcifications.reading.marks import FINE_MM, Flags, Floats, Marks
-from calcifications.reading.paths import path_mm, tracks
+from calcifications.reading.marks import FINE_MM, Floats, Marks
+from calcifications.reading.paths import knots, path_mm
 from calcifications.reading.sediment import level, smudge
-
-_TRACKED_MM = 8.0  # a group that reaches less far has no tracks to be followed
-_KNOT = 2.0  # a knot's width over its thread's
-
-
-def knots(marks: Marks) -> Flags:
-    """Return which marks are knots: blobs at least twice as wide as the thread that the lines are."""
-    line = marks.line
-    if line.sum() < 2:
-        return np.zeros(len(marks), bool)
-    return marks.readable & ~line & (marks.width_mm >= _KNOT * np.median(marks.width_mm[line]))
+from calcifications.reading.tracks import tracks
 
 
 def _spread(values: NDArray[np.float64]) -> float:
@@ -99,15 +89,14 @@ def measured(
         "conspicuity": _median(marks.conspicuity),
         "touching_share": touching.mean(),
         "knot_count": knot.sum(),
-        "path_mm": path_mm(marks.place) if line.sum() >= 2 else 0.0,
+        "path_mm": path_mm(marks) if line.sum() >= 2 else 0.0,
     }
-    track = tracks(marks.place) if values["extent_mm"] >= _TRACKED_MM else None
-    values["track_mm"] = track.length_mm if track else 0.0
-    values["track_gap_mm"] = track.gap_mm if track else float("nan")
+    track = tracks(marks.place)
+    values |= {"track_mm": track.length_mm, "track_gap_mm": track.gap_mm}
     members = {
         "count": marks.index,
         "count_within_10mm": marks.index[crowd],
-        "track_mm": marks.index[track.members] if track else marks.index[:0],
+        "track_mm": marks.index[track.members],
     }
     chosen = {
         "irregular_share": irregular, "odd_share": odd, "odd_count": odd, "linear_share": line, "linear_count": line,

@@ -7,6 +7,12 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+LAID = (
+    "count_within_10mm", "extent_mm", "length_mm", "width_mm", "line_ratio", "radial_mm", "radial_ratio", "wedge_deg",
+    "wedge_fill", "breast_share",
+)  # fmt: skip
+"""The features that `layout` measures: those that decide of a distribution."""
+
 ONE_CM = 10.0
 _SEEDS = 24  # the search for the tightest particles starts from this many; more never changed a count of interest
 MANY = 300  # above it, what compares each with each gives way to what grows no faster than the number of particles

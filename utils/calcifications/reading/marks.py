@@ -28,8 +28,8 @@ class Marks:
         Which particle of the pattern, or of the picture, each mark is.
     place : ndarray of shape (n, 2)
         Middles on the view, to the right and up, in mm.
-    longest_mm, width_mm : ndarray of shape (n,)
-        Longest diameter; area over longest diameter.
+    longest_mm, width_mm, breadth_mm : ndarray of shape (n,)
+        Longest diameter; area over longest diameter; reach across the long axis.
     elongation, dent, angle : ndarray of shape (n,)
         Long to short axis by second moments; 1 - area / convex area; the long axis's angle to the picture's
         horizontal, in radians, -pi/2 to pi/2.
@@ -45,6 +45,7 @@ class Marks:
     place: Floats
     longest_mm: Floats
     width_mm: Floats
+    breadth_mm: Floats
     elongation: Floats
     dent: Floats
     angle: Floats

@@ -14,7 +14,7 @@ from calcifications.pattern import Particles, Pattern
 from calcifications.reading.findings import Findings, Group
 from calcifications.reading.group import measured
 from calcifications.reading.marks import Floats, Marks
-from calcifications.reading.outline import Outlines, outline
+from calcifications.reading.outline import Outlines, outline, unbowed_dent
 
 # What a view makes out of a single particle. All are the course's convention, after its features table.
 READABLE_PIXELS = 4.0  # its longest diameter
@@ -25,6 +25,7 @@ LUCENT = 0.6  # contrast of the centre over that of the rim
 LUCENT_PIXELS = 6.0
 TISSUE_NOISE = 8.0
 """Grey variation of tissue at the scale of a small particle, in grey units: read off the course's own tissue."""
+ARMPIT_MM, FOLD_MM = 18.0, 10.0  # how far the folds of the armpit reach along the skin, and into the breast's shadow
 _STRAIGHT = 0.999  # the beam's share straight down, of a view from above
 _BLUR_WIDTH = 2.355  # of a Gaussian of standard deviation 1, at half its height
 
@@ -60,14 +61,18 @@ def marks(
     across = np.sqrt(4 / np.pi * shape.area_mm2) / view.pixel_mm
     readable = shape.longest_mm >= READABLE_PIXELS * view.pixel_mm
     readable &= shape.width_mm >= READABLE_WIDTH_PIXELS * view.pixel_mm
+    aside = (
+        shape.polygon[:, :, 1] * np.cos(shape.angle)[:, None] - shape.polygon[:, :, 0] * np.sin(shape.angle)[:, None]
+    )
     blur = _BLUR_WIDTH * view.blur_mm
     return Marks(
         index=index,
         place=shape.centre,
         longest_mm=shape.longest_mm,
         width_mm=shape.width_mm,
+        breadth_mm=np.ptp(aside, axis=1),
         elongation=shape.elongation,
-        dent=shape.irregularity,
+        dent=unbowed_dent(shape),
         angle=shape.angle,
         drawn_out=np.hypot(shape.longest_mm, blur) / np.hypot(shape.longest_mm / shape.elongation, blur),
         conspicuity=contrast,
@@ -87,8 +92,12 @@ def skin_mm(place: Floats, pattern: Pattern, view: View) -> float:
 
 def _known(shown_: Marks, pattern: Pattern, view: View) -> dict[str, float]:
     """Measure what is no matter of the marks alone."""
-    known = {}
-    if len(shown_) and view.name == "tangential":
+    if not len(shown_):
+        return {}
+    place = pattern.particles.centre[shown_.index]
+    folds = np.linalg.norm(place - pattern.breast.armpit, axis=1) <= ARMPIT_MM
+    known = {"fold_share": float((folds & (pattern.breast.under_skin(place) <= FOLD_MM)).mean())}
+    if view.name == "tangential":
         known["skin_mm"] = skin_mm(shown_.place, pattern, view)
     return known
 

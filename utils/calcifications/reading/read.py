@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,11 +11,11 @@ from calcifications.lexicon import distributions, terms
 from calcifications.reading.context import Context
 from calcifications.reading.evidence import suspicion
 from calcifications.reading.findings import Findings, Group
+from calcifications.reading.other_breast import other_breast
 from calcifications.reading.reading import NONE, Check, Doubt, Reading, Step
-from calcifications.reading.rulebook import Outcome, Rule, Rulebook
+from calcifications.reading.rulebook import WORD_OF_STEP, Outcome, Rule, Rulebook
 from calcifications.reading.shelf import rulebook as find_rulebook
-
-_WORD_OF_STEP = {"form": "morphology", "distribution": "distribution"}
+from calcifications.reading.together import as_seen, together
 
 
 def _asked(rule: Rule, facts: dict[str, Any]) -> tuple[Check, ...]:
@@ -50,13 +49,12 @@ def _try(rules: tuple[Rule, ...], facts: dict[str, Any]) -> tuple[list[Step], li
             winner = len(tried) - 1
     if winner < 0:
         return [_step(*each, where, fired=False) for each in tried], []
-    _, word, checks = tried[winner]
-    step = tried[winner][0].step
+    rule, word, checks = tried[winner]
     doubts: dict[str, Doubt] = {}
 
     def compete(rival: str, check: Check) -> None:
         if rival != word and rival not in doubts:
-            doubts[rival] = Doubt(step, word, rival, check.feature, check.margin)
+            doubts[rival] = Doubt(rule.step, word, rival, check.feature, check.margin)
 
     for _, says, earlier in tried[:winner]:  # it would have come first, but for a hair
         if all(check.margin >= -check.tolerance for check in earlier):
@@ -68,6 +66,8 @@ def _try(rules: tuple[Rule, ...], facts: dict[str, Any]) -> tuple[list[Step], li
         )
         if after is not None:
             compete(after, _nearest(hair))
+    for rival in rule.rival:
+        doubts.setdefault(rival, Doubt(rule.step, word, rival))
     steps = [_step(*each, where, fired=number == winner) for number, each in enumerate(tried[: winner + 1])]
     return steps, list(doubts.values())
 
@@ -80,14 +80,13 @@ def _step(rule: Rule, says: str, checks: tuple[Check, ...], where: str, *, fired
 
 def _decide(book: Rulebook, facts: dict[str, Any], context: Context, steps: list[Step], doubts: list[Doubt]) -> Reading:
     """Go on from the words to category and management."""
-    facts = facts | {name: getattr(context, name) for name in Context.__dataclass_fields__}
     tried, _ = _try(book.of_step("category"), facts)
     outcome = _outcome(book, tried)
     after: Reading | None = None
     reading = Reading(
         book, context, facts["morphology"], facts["distribution"], outcome.name, outcome.management, outcome.level,
         tuple(doubts), suspicion(_word("form", facts), _word("distribution", facts)),
-        (*steps, *(each for each in tried if each.fired)),
+        (*steps, *(each for each in tried if each.fired)), artefact=facts["artefact"],
     )  # fmt: skip
     final, _ = _try(book.of_step("setting"), facts | {"category": outcome.name})
     if final and final[-1].fired and final[-1].says != outcome.name:
@@ -102,21 +101,31 @@ def _decide(book: Rulebook, facts: dict[str, Any], context: Context, steps: list
 
 def _word(step: str, facts: dict[str, Any]) -> str:
     """Return the step's word if the lexicon knows it, else "none": a leaflet's own words carry no published rate."""
-    word: str = facts[_WORD_OF_STEP[step]]
+    word: str = facts[WORD_OF_STEP[step]]
     return word if word in (t.name for t in terms(step)) else NONE
 
 
 def _outcome(book: Rulebook, tried: list[Step]) -> Outcome:
-    if tried and tried[-1].fired:
-        return book.outcomes[tried[-1].says]
-    return Outcome(NONE, book.silence, book.silence, 0)
+    if not tried or not tried[-1].fired:
+        return Outcome(NONE, book.silence, book.silence, 0)
+    outcome = book.outcomes[tried[-1].says]
+    own = next(rule.management for rule in book.rules if rule.id == tried[-1].rule)
+    return replace(outcome, management=own) if own else outcome
 
 
-def _read_group(book: Rulebook, values: dict[str, float], context: Context) -> Reading:
-    facts: dict[str, Any] = dict(values)
+def _facts(context: Context) -> dict[str, Any]:
+    """Return what rules may ask of the context, and that no step has found a word yet."""
+    return dict.fromkeys(WORD_OF_STEP.values(), NONE) | {name: getattr(context, name) for name in _KNOWN}
+
+
+_KNOWN = tuple(Context.__dataclass_fields__)
+
+
+def _read_group(book: Rulebook, values: Mapping[str, float], context: Context) -> Reading:
+    facts = _facts(context) | values
     steps: list[Step] = []
     doubts: list[Doubt] = []
-    for step, name in _WORD_OF_STEP.items():
+    for step, name in WORD_OF_STEP.items():
         tried, rivals = _try(book.of_step(step), facts)
         facts[name] = tried[-1].says if tried and tried[-1].fired else NONE
         steps += tried
@@ -127,12 +136,6 @@ def _read_group(book: Rulebook, values: dict[str, float], context: Context) -> R
 def _worst(readings: Sequence[Reading]) -> Reading:
     """Return the reading that decides: the highest level of management, then the most suspicious words."""
     return max(readings, key=lambda one: (one.after_work_up.level, one.suspicion))
-
-
-def _same_groups(seen: Sequence[Findings]) -> Iterator[tuple[Group, ...]]:
-    if len({len(each.groups) for each in seen}) != 1:
-        raise CourseError("Views that are read together show the same groups; these do not.")
-    return zip(*(each.groups for each in seen), strict=True)
 
 
 def read(
@@ -164,21 +167,22 @@ def read(
     seen = [findings] if isinstance(findings, Findings) else list(findings) if isinstance(findings, Sequence) else []
     if not seen or not all(isinstance(each, Findings) for each in seen):
         raise CourseError(f"What is read is Findings, or a list of them from several views, not {shown(findings)}.")
-    readings = []
-    for number, views in enumerate(_same_groups(seen)):
+    populations = together(seen)
+    sides = [views[0].side for views in populations]
+
+    def each(known: Sequence[Context]) -> list[Reading]:
         # each view is read by itself, and the worse one counts: a line seen end-on is a dot in the other view
-        one = _worst([_read_group(book, view.values, context) for view in _proved(views)])
-        readings.append(replace(one, group=number))
+        worst = [
+            _worst([_read_group(book, values, one) for values in as_seen(views)])
+            for views, one in zip(populations, known, strict=True)
+        ]
+        return [replace(one, group=views[0].number) for one, views in zip(worst, populations, strict=True)]
+
+    readings = each([context] * len(populations))
+    if len(set(sides)) > 1 and context.other_breast == "not known":
+        beside = [other_breast(number, readings, sides) for number in range(len(readings))]
+        readings = each([replace(context, other_breast=word) for word in beside])
     return replace(_worst(readings), _all=tuple(readings)) if len(readings) > 1 else readings[0]
-
-
-def _proved(views: tuple[Group, ...]) -> list[Group]:
-    """Hold each view's group to what all views show: together on one view alone may be overlap, a fake cluster."""
-    within = min(view.values["count_within_10mm"] for view in views)
-    extent = max(view.values["extent_mm"] for view in views)
-    if len(views) == 1 or math.isnan(within):
-        return list(views)
-    return [Group(view.values | {"count_within_10mm": within, "extent_mm": extent}, view.members) for view in views]
 
 
 def _context(context: Context | None) -> Context:
@@ -189,8 +193,10 @@ def _context(context: Context | None) -> Context:
     return context
 
 
-def weigh(group: Group, step: str, rulebook: str | Rulebook = "birads5") -> tuple[Step, ...]:
-    """Try every rule of a form or distribution step on one group, also those behind the one that decides.
+def weigh(
+    group: Group, step: str, rulebook: str | Rulebook = "birads5", context: Context | None = None
+) -> tuple[Step, ...]:
+    """Try every rule of a step that finds a word on one group, also those behind the one that decides.
 
     Returns
     -------
@@ -200,12 +206,13 @@ def weigh(group: Group, step: str, rulebook: str | Rulebook = "birads5") -> tupl
     Raises
     ------
     CourseError
-        If the step is neither "form" nor "distribution".
+        If the step finds no word: it is one of "real", "form", "distribution".
     """
-    pick(step, _WORD_OF_STEP, "step")
+    pick(step, WORD_OF_STEP, "step")
+    facts = _facts(_context(context)) | group.values
     out = []
     for rule in find_rulebook(rulebook).of_step(step):
-        checks = _asked(rule, dict(group.values))
+        checks = _asked(rule, facts)
         out.append(_step(rule, str(rule.says), checks, NONE, fired=all(check.holds for check in checks)))
     return tuple(out)
 
@@ -230,4 +237,6 @@ def read_words(
     book = find_rulebook(rulebook)
     pick(morphology, [*(t.name for t in terms("form")), NONE], "form")
     pick(distribution, [*distributions(), NONE], "distribution")
-    return _decide(book, {"morphology": morphology, "distribution": distribution}, _context(context), [], [])
+    context = _context(context)
+    facts = _facts(context) | {"morphology": morphology, "distribution": distribution}
+    return _decide(book, facts, context, [], [])

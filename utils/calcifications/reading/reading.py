@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,13 +75,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Two words that compete: a measure lies within its tolerance of the threshold between them."""
+    """Two words that compete: a measure lies within its tolerance of the threshold between them.
+
+    Where it is the rule itself that leaves both words open, `feature` is empty and `margin` nan.
+    """
 
     step: str
     word: str
     rival: str
-    feature: str
-    margin: float
+    feature: str = ""
+    margin: float = math.nan
 
     def __str__(self) -> str:
         return f"{self.word} or {self.rival}"
@@ -96,6 +100,8 @@ class Reading:
     context : Context
     morphology, distribution : str
         The words, or "none" where no word fits.
+    artefact : str
+        What it is if it is not calcium at all, else "none".
     category, management : str
         The outcome and what is done; category "none" where the rulebook does not say.
     borderline : tuple of Doubt
@@ -119,6 +125,7 @@ class Reading:
     suspicion: float
     steps: tuple[Step, ...]
     group: int = 0
+    artefact: str = NONE
     _after: Reading | None = None
     _all: tuple[Reading, ...] = ()
 
@@ -183,8 +190,10 @@ class Reading:
             raise CourseError(f"The clock position can't be {shown(clock)}; it is a whole number from 1 to 12.")
         pick(depth, ("anterior", "middle", "posterior"), "depth")
         place = f"{side.capitalize()} breast, {clock} o'clock, {depth} depth"
-        form = self.morphology if self.morphology != NONE else "calcifications that no form word of this course fits"
+        form = self.morphology if self.morphology != NONE else "calcifications that no form word fits"
         noun = "" if self.morphology == NONE else " calcifications"
+        if self.artefact != NONE:
+            form = f"{self.artefact} on the skin, not calcium"
         laid = (
             f"in a {self.distribution} distribution"
             if self.distribution != NONE

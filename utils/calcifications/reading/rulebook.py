@@ -1,8 +1,8 @@
 """One published set of rules, as data: a TOML file that a radiologist can read and correct without Python.
 
-A rulebook is a list of rules in the order in which a reader thinks. In each step (form, distribution, category,
-setting) the first rule whose conditions all hold gives the step's word. A threshold has a tolerance: nearer than that,
-two words compete and the reading is borderline.
+A rulebook is a list of rules in the order in which a reader thinks. In each step (real or not, form, distribution,
+category, setting) the first rule whose conditions all hold gives the step's word. A threshold has a tolerance: nearer
+than that, two words compete and the reading is borderline.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-STEPS = ("form", "distribution", "category", "setting")
+STEPS = ("real", "form", "distribution", "category", "setting")
+WORD_OF_STEP = {"real": "artefact", "form": "morphology", "distribution": "distribution"}
+"""What the word of a step is called, for later rules to ask."""
 OPERATORS = (">=", ">", "<=", "<")
 CERTAINTIES = ("found", "found second-hand", "course convention")
 
@@ -24,7 +26,8 @@ class Condition:
     Attributes
     ----------
     feature : str
-        One of `FEATURES`, a field of `Context`, "stable_months", "morphology" or "distribution".
+        One of `FEATURES`, a field of `Context`, "stable_months", or the word of an earlier step: "artefact",
+        "morphology", "distribution", "category".
     op : str
         ">=", ">", "<=", "<" for numbers; "is", "is not" for words.
     threshold : float or tuple of str
@@ -69,6 +72,10 @@ class Rule:
     certainty : str
     anchored : tuple of str
         Distributions whose cell a source names; the other cells are the course's own.
+    rival : tuple of str
+        Words that a rule always leaves open: what it asks can't tell them from its own.
+    management : str
+        Of a category: what is done, where that is not what the category usually means.
     """
 
     id: str
@@ -80,6 +87,8 @@ class Rule:
     source: tuple[str, ...]
     certainty: str
     anchored: tuple[str, ...] = ()
+    rival: tuple[str, ...] = ()
+    management: str = ""
 
 
 @dataclass(frozen=True)

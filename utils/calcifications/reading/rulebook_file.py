@@ -9,12 +9,21 @@ from functools import lru_cache
 from typing import Any
 
 from calcifications.errors import CourseError, pick, shown
-from calcifications.lexicon import distributions, sources, terms
+from calcifications.lexicon import sources, terms
 from calcifications.reading.context import CHOICES
 from calcifications.reading.findings import FEATURES
-from calcifications.reading.rulebook import CERTAINTIES, OPERATORS, STEPS, Condition, Outcome, Rule, Rulebook
+from calcifications.reading.rulebook import (
+    CERTAINTIES,
+    OPERATORS,
+    STEPS,
+    WORD_OF_STEP,
+    Condition,
+    Outcome,
+    Rule,
+    Rulebook,
+)
 
-WORDS = {"morphology", "distribution", "category", *CHOICES}
+WORDS = {*WORD_OF_STEP.values(), "category", *CHOICES}
 
 
 class _Reader:
@@ -98,21 +107,29 @@ class _Reader:
         where = f"rule {name!r}" if name else "a rule without an id"
         if not name:
             self.wrong(where, "'id' is missing; it is a text.")
-        self.known(row, {"id", "step", "title", "because", "says", "when", "source", "certainty", "anchored"}, where)
+        self.known(
+            row,
+            {
+                "id", "step", "title", "because", "says", "when", "source", "certainty", "anchored", "rival",
+                "management",
+            },
+            where,
+        )  # fmt: skip
         step = self.one_of(row.get("step"), STEPS, "step", where)
         says = row.get("says")
         words = says.values() if isinstance(says, dict) else [says]
         if isinstance(says, dict):
             for column in says:
                 self.one_of(column, _vocabulary(self.data, "distribution"), "distribution word", where)
-            if step in ("form", "distribution"):
+            if step in WORD_OF_STEP:
                 self.wrong(where, f"'says' is one word in the step {step!r}; only a category has one a distribution.")
-        for word in words:
-            if step in ("category", "setting"):
-                self.one_of(word, outcomes, "outcome", where)
-            elif step:  # an unknown step has been named already; what it may say can't be known
-                feature = "morphology" if step == "form" else "distribution"
+        rival = self.texts(row, "rival", where)
+        for word in (*words, *rival):
+            if step in WORD_OF_STEP:
+                feature = WORD_OF_STEP[step]
                 self.one_of(word, _vocabulary(self.data, feature), f"{feature} word", where)
+            elif step:  # an unknown step has been named already; what it may say can't be known
+                self.one_of(word, outcomes, "outcome", where)
         cited = row.get("source")
         if not isinstance(cited, list) or not cited:
             self.wrong(where, "'source' is missing; it is a list of source ids.")
@@ -129,6 +146,8 @@ class _Reader:
             source=tuple(cited),
             certainty=self.one_of(row.get("certainty"), CERTAINTIES, "certainty", where),
             anchored=self.texts(row, "anchored", where),
+            rival=rival,
+            management=self.text(row, "management", where) if "management" in row else "",
         )
 
     def book(self) -> Rulebook:
@@ -141,7 +160,7 @@ class _Reader:
         kind = self.one_of(data.get("kind"), ("lexicon", "patient leaflet"), "kind", where)
         words = data.get("words", {})
         if isinstance(words, dict):
-            self.known(words, {"morphology", "distribution"}, "its words")
+            self.known(words, set(WORD_OF_STEP.values()), "its words")
             for feature in words:
                 self.texts(words, feature, "its words")
         else:
@@ -179,6 +198,9 @@ class _Reader:
         return book
 
 
+_KIND = {"artefact": "artefact", "morphology": "form", "distribution": "distribution"}
+
+
 def _vocabulary(data: Mapping[str, Any], feature: str) -> list[str]:
     """Return the words a rulebook may say: the lexicon's, or a leaflet's own."""
     own = data.get("words")
@@ -189,7 +211,7 @@ def _vocabulary(data: Mapping[str, Any], feature: str) -> list[str]:
     elif isinstance(own, dict) and feature in own:
         words = own[feature] if isinstance(own[feature], list) else []
     else:
-        words = [term.name for term in terms("form")] if feature == "morphology" else distributions()
+        words = [term.name for term in terms(_KIND[feature])]
     return [*(str(word) for word in words), "none"]
 
 
