@@ -5,88 +5,135 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import numpy.typing as npt
-from scipy import ndimage
+import scipy.fft
+from numpy.typing import NDArray
 
-Floats = npt.NDArray[np.floating]
+from calcifications.imaging.density import Character
+from calcifications.imaging.sheet import PITCH_MM, POINTS, SHEET_MM, Field
 
-NIPPLE_MM = 70.0  # to the right of the sheet's middle: a patch from the middle of a usual breast
-STEP_MM = 0.125
-LENGTHS_MM = (6.0, 40.0)  # log-uniform
-TURN = 0.06  # random walk of the heading, rad per sqrt(mm)
-SIGMAS_MM = (0.14, 0.28, 0.5)  # of their Gaussian profile, in equal shares
+Floats = NDArray[np.floating]
+
+MARCH_MM = 0.5  # from knot to knot of a strand,
+FINE = 3  # with as many points from one knot to the next
+LENGTHS_MM = (6.0, 45.0)  # log-uniform
+SIGMAS_MM = (0.14, 0.26, 0.45, 0.8)  # of their Gaussian profile; the widest are vessels
+SHARES = (0.33, 0.33, 0.26, 0.08)
 SLENDER = 40  # a strand is at least so many sigmas long, and
-BRIGHTEST = 2.5  # at most so many times as bright as the mean, or it could be taken for a rod of calcium
-TWIGS = 0.4  # share of the strands that leave another one
+LONGER_MM = 9.0  # length for each time its brightness is the mean, and
+BRIGHTEST = 4.5  # at most so many times as bright as the mean, or it could be taken for a rod of calcium
+TWIGS = (0.3, 0.2)  # shares of the strands that leave a stem, and that leave one of those
+TURNS = (0.04, 0.13)  # random walk of the heading, rad per sqrt(mm): some run straight, some wind
+RETURN_MM = 9.0  # way over which a strand comes back to its course
 
 
-def strands(
-    rng: np.random.Generator, per_1000mm2: float, mean_peak: float, sheet_mm: float, pitch_mm: float
-) -> npt.NDArray[np.float32]:
-    """Draw the strands of a square sheet whose edges meet.
+def strands(rng: np.random.Generator, character: Character, angle: Field, strength: Field) -> NDArray[np.complex64]:
+    """Draw the strands of a sheet.
 
     Parameters
     ----------
     rng : numpy Generator
-    per_1000mm2 : float
-        Strands per 1000 mm2.
-    mean_peak : float
-        Their mean brightness over the ground, film grey levels; single ones are spread exponentially.
-    sheet_mm, pitch_mm : float
-        Side of the sheet and of its pixels, mm.
+    character : Character
+        How many there are, how bright, and by how much their courses differ.
+    angle, strength : float32 arrays (points, points)
+        Which way the tissue runs and how clearly, from `sheet.flow`.
 
     Returns
     -------
-    float32 array, square
-        Film grey levels above the ground.
+    complex64 array
+        Spectrum (`rfft2`) of the brightness over the ground.
     """
-    n = round(sheet_mm / pitch_mm)
-    count = rng.poisson(per_1000mm2 * sheet_mm**2 / 1000)
-    twigs = round(count * TWIGS)
-    stems = count - twigs
-    steps = math.ceil(LENGTHS_MM[1] / STEP_MM)
-    sigma = rng.choice(SIGMAS_MM, count)
+    count = rng.poisson(character["strands"] * SHEET_MM**2 / 1000)
+    sigma = rng.choice(SIGMAS_MM, count, p=SHARES)
     length = np.exp(rng.uniform(math.log(LENGTHS_MM[0]), math.log(LENGTHS_MM[1]), count))
-    length = np.maximum(length, SLENDER * sigma)
+    peak = np.minimum(rng.exponential(1, count) ** 1.5 / 1.33, BRIGHTEST)
+    length = np.clip(length, np.maximum(SLENDER * sigma, LONGER_MM * peak), LENGTHS_MM[1])
+    peak = peak / (1 + sigma)
+    y, x = _tree(rng, count, length, float(character["strand_spread"]), angle)
 
-    middle = rng.uniform(-sheet_mm / 2, sheet_mm / 2, (2, stems))
-    spread = rng.uniform(0.2, 0.8)
-    to_nipple = np.arctan2(-middle[0], NIPPLE_MM - middle[1]) + rng.normal(0, spread, stems)
-    start = middle - np.array([np.sin(to_nipple), np.cos(to_nipple)]) * length[:stems] / 2
-    y, x = _paths(rng, start, to_nipple, steps)
-    if stems:
-        stem = rng.integers(0, stems, twigs)
-        fork = (rng.uniform(0.2, 0.8, twigs) * length[stem] / STEP_MM).astype(int), stem
-        aside = np.pi + rng.choice([-1, 1], twigs) * rng.uniform(0.3, 0.9, twigs)  # twigs spread away from the nipple
-        twig_y, twig_x = _paths(rng, np.array([y[fork], x[fork]]), to_nipple[stem] + aside, steps)
-        y, x = np.hstack([y, twig_y]), np.hstack([x, twig_x])
+    steps = np.arange(len(y) * FINE - FINE + 1) / FINE
+    part = steps[:, None] * MARCH_MM / length
+    taper = np.sqrt(np.sin(np.pi * np.minimum(part, 1)))
+    # wide ones are fainter for their width: a vessel's brightness is its thickness
+    weight = taper * character["strand_peak"] * peak * _between(strength[_at(y, len(strength)), _at(x, len(strength))])
 
-    part = np.arange(steps)[:, None] * STEP_MM / length
-    taper = np.sin(np.pi * np.minimum(part, 1))
-    weight = taper * mean_peak * np.minimum(rng.exponential(1, count), BRIGHTEST)
-
-    layer = np.zeros((n, n), np.float32)
+    k = scipy.fft.fftfreq(POINTS, PITCH_MM).astype(np.float32)
+    total = np.zeros((POINTS, POINTS // 2 + 1), np.complex64)
     for width in SIGMAS_MM:
-        chosen = (part < 1) & (sigma == width)
-        line = _splat(y[chosen] / pitch_mm + n / 2, x[chosen] / pitch_mm + n / 2, weight[chosen], n)
-        height = math.sqrt(2 * math.pi) * width * STEP_MM / pitch_mm**2  # a blurred line keeps the peak it was given
-        layer += ndimage.gaussian_filter(line * np.float32(height), width / pitch_mm, truncate=3, mode="wrap")
-    return layer
+        own = sigma == width
+        inside = part[:, own] < 1
+        row, column = (_between(at[:, own])[inside] / PITCH_MM + (POINTS - 1) / 2 for at in (y, x))
+        line = scipy.fft.rfft2(_splat(row, column, weight[:, own][inside]))
+        profile = np.exp(-2 * (math.pi * width * k) ** 2)
+        # a blurred line keeps the peak that it was given
+        profile *= math.sqrt(math.sqrt(2 * math.pi) * width * MARCH_MM / FINE / PITCH_MM**2)
+        line *= profile[:, None]
+        line *= profile[: POINTS // 2 + 1]
+        total += line
+    return total
 
 
-def _paths(rng: np.random.Generator, start: Floats, heading: Floats, steps: int) -> tuple[Floats, Floats]:
-    """Random walks in (y, x), one a column, that keep roughly to their heading."""
-    turn = rng.standard_normal((steps, heading.size), dtype=np.float32) * np.float32(TURN * math.sqrt(STEP_MM))
-    way = heading.astype(np.float32) + np.cumsum(turn, axis=0)
-    return start[0] + np.cumsum(np.sin(way), axis=0) * STEP_MM, start[1] + np.cumsum(np.cos(way), axis=0) * STEP_MM
+def _tree(rng: np.random.Generator, count: int, length: Floats, spread: float, angle: Field) -> tuple[Floats, Floats]:
+    """Knots of all strands, one strand a column: stems, then the twigs that leave them."""
+    knots = math.ceil(LENGTHS_MM[1] / MARCH_MM) + 1
+    turn = rng.uniform(*TURNS, count)
+    twigs = [round(count * share) for share in TWIGS]
+    stems = count - sum(twigs)
+    start = rng.uniform(-SHEET_MM / 2, SHEET_MM / 2, (2, stems))
+    course = rng.normal(0, spread, stems) + np.pi * rng.integers(0, 2, stems)
+    y, x, way = _march(rng, start, course, course, turn[:stems], angle, knots)
+    older = 0
+    for more in twigs:
+        born = y.shape[1]
+        if not more or born == older:
+            continue
+        stem = rng.integers(older, born, more)
+        knot = (rng.uniform(0.15, 0.85, more) * length[stem] / MARCH_MM).astype(int)
+        aside = rng.choice([-1, 1], more) * rng.uniform(0.25, 0.8, more)
+        course_here = way[knot, stem] + aside
+        own = turn[born : born + more]
+        grown = _march(rng, np.array([y[knot, stem], x[knot, stem]]), course_here, course_here, own, angle, knots)
+        y, x, way = (np.hstack([old, new]) for old, new in zip((y, x, way), grown, strict=True))
+        older = born
+    return y, x
 
 
-def _splat(row: Floats, column: Floats, weight: Floats, n: int) -> npt.NDArray[np.float32]:
-    """Share each point among the four pixels around it, on a sheet whose edges meet."""
+def _march(
+    rng: np.random.Generator, start: Floats, heading: Floats, course: Floats, turn: Floats, angle: Field, knots: int
+) -> tuple[Floats, Floats, Floats]:
+    """Walk from `start`, each on its `course` beside the way the tissue runs; return y, x and heading at each knot.
+
+    Headings and courses are kept beside the local way of the tissue, so that a strand bends as the tissue does.
+    """
+    points = len(angle)
+    noise = rng.standard_normal((knots, heading.size)) * turn * math.sqrt(MARCH_MM)
+    y, x, way = (np.empty((knots, heading.size)) for _ in range(3))
+    here_y, here_x, beside = start[0], start[1], heading
+    for knot in range(knots):
+        toward = angle[_at(here_y, points), _at(here_x, points)] + beside
+        y[knot], x[knot], way[knot] = here_y, here_x, beside
+        here_y, here_x = here_y + MARCH_MM * np.sin(toward), here_x + MARCH_MM * np.cos(toward)
+        beside = beside + noise[knot] + (course - beside) * (MARCH_MM / RETURN_MM)
+    return y, x, way
+
+
+def _at(place: Floats, points: int) -> NDArray[np.intp]:
+    """Index of a place in mm, on a side of so many points."""
+    return np.floor((place / SHEET_MM + 0.5) * points).astype(np.intp) % points
+
+
+def _between(knots: Floats) -> Floats:
+    """Points on the way from each knot to the next, `FINE` a step."""
+    part = np.arange(FINE)[:, None] / FINE
+    fine = knots[:-1, None] * (1 - part) + knots[1:, None] * part
+    return np.concatenate([fine.reshape(-1, knots.shape[1]), knots[-1:]])
+
+
+def _splat(row: Floats, column: Floats, weight: Floats) -> Field:
+    """Share each point among the four grid points around it, on a sheet whose edges meet."""
     top, left = np.floor(row).astype(int), np.floor(column).astype(int)
     down, across = row - top, column - left
-    total = np.zeros(n * n)
+    total = np.zeros(POINTS * POINTS)
     for i, share_y in ((top, 1 - down), (top + 1, down)):
         for j, share_x in ((left, 1 - across), (left + 1, across)):
-            total += np.bincount(i % n * n + j % n, weight * share_y * share_x, n * n)
-    return total.reshape(n, n).astype(np.float32)
+            total += np.bincount(i % POINTS * POINTS + j % POINTS, weight * share_y * share_x, POINTS**2)
+    return total.reshape(POINTS, POINTS).astype(np.float32)
