@@ -200,11 +200,14 @@ def agreement(cases: int = 2000, seed: int = 0, jobs: int | None = None) -> Agre
 
 
 def store(result: Agreement, file: str | Path) -> None:
-    """Store the cases as a table, one a row."""
-    with Path(file).open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, [each.name for each in fields(Compared)], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(asdict(case) for case in result.cases)
+    """Store the cases as a table, one a row; where it can't be written is a CourseError."""
+    try:
+        with Path(file).open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, [each.name for each in fields(Compared)], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(asdict(case) for case in result.cases)
+    except OSError as error:
+        raise CourseError(f"The table can't be written to {str(file)!r}: {error.strerror}.") from error
 
 
 _FROM_TEXT: dict[str, Callable[[str], object]] = {

@@ -11,14 +11,17 @@ from numpy.typing import NDArray
 
 Grey = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 SCALES_MM = (0.06, 0.12, 0.24, 0.48, 0.96, 1.92)  # of the band-pass filters: from a speck to the middle of a lump
 HEART_MM = 0.24  # a particle stands out at one of the scales up to this: lumps do by their edges, grain around them not
 AROUND_MM = 4.0
-STANDS_OUT = 5.5  # sds of the filter's answers around; of 64 pictures of pure tissue of all densities, four reach it
-FAINT = 4.0  # what stands out less is believed in company, as readers do: with so many such within so many mm
-COMPANY, COMPANY_MM = 3, 4.0
-FAINT_SCALE_MM = 0.12  # and only if it is as small as a speck: tissue is bright here and there at larger scales
+STANDS_OUT = 5.8  # sds of the filter's answers around; of 64 pictures of pure tissue of all densities, four reach it
+STANDS_OUT_LARGE = 7.0  # and so much at scales larger than a speck's, where tissue is bright here and there
+SPECK_MM = 0.12
+FAINT = 4.5  # what stands out less is believed in company, as readers do: with so many specks within so many mm
+COMPANY, COMPANY_MM = 4, 4.0
+STRAND_MM, STRAND_SIDE_MM, STRAND_RAYS = 1.5, 0.45, 36  # how far a strand is followed, and what lies beside it
 GROUND_MM = 0.25  # no detail of the ground is finer
 _PLAIN = 3.0  # sds: what answers no more than this is tissue and noise,
 _PLAIN_VARIANCE = 0.973  # whose variance is then this share of all
@@ -91,8 +94,8 @@ def stands_out(pixels: Grey, pixel_mm: float) -> tuple[Mask, Mask]:
             coarse, factor = _halved(coarse) / 4, factor * 2
         unit = 1 / pixel_mm / factor
         answer = _answer(coarse, max(scale * unit, 0.5), max(AROUND_MM, 8 * scale) * unit)
-        hit = answer > STANDS_OUT
-        if scale <= FAINT_SCALE_MM:
+        hit = answer > (STANDS_OUT if scale <= SPECK_MM else STANDS_OUT_LARGE)
+        if scale <= SPECK_MM:
             hit |= _in_company(answer, COMPANY_MM * unit)
         if not hit.any():
             continue
@@ -119,3 +122,25 @@ def ground(pixels: Grey, mask: Mask, pixel_mm: float) -> Grey:
         filled = share * grey / np.maximum(weight, 1e-6) + (1 - share) * filled
     smooth: Grey = ndimage.gaussian_filter(filled, GROUND_MM / pixel_mm)
     return smooth
+
+
+def strand_height(soft: Grey, middle: Floats, reach: float, pixel_mm: float) -> float:
+    """Return how high a strand stands that passes through a place and goes on beyond it, in grey units.
+
+    Rays go out from the place all around. Along a strand the picture is brighter than on both sides of the ray; specks
+    in a row are brighter only here and there, so the median along the ray tells them apart.
+    """
+    from scipy import ndimage
+
+    turn = 2 * np.pi * np.arange(STRAND_RAYS) / STRAND_RAYS
+    way = np.stack([np.sin(turn), np.cos(turn)])  # rows and columns, (2, rays)
+    aside = np.stack([way[1], -way[0]]) * STRAND_SIDE_MM / pixel_mm
+    along = reach + np.arange(0, STRAND_MM / pixel_mm)
+    place = (middle[::-1, None] - 0.5)[:, :, None] + way[:, :, None] * along
+    on, left, right = (
+        ndimage.map_coordinates(soft, place + side * aside[:, :, None], order=1, mode="nearest") for side in (0, -1, 1)
+    )
+    height = np.median(on - (left + right) / 2, axis=1)
+    back = np.roll(height, STRAND_RAYS // 2)
+    beyond = np.max([np.roll(back, turned) for turned in (-2, -1, 0, 1, 2)], axis=0)  # it may bend a little
+    return float(np.minimum(height, beyond).max())

@@ -27,6 +27,7 @@ BREAST_MM2 = 9400.0  # of an average breast, in a close-up, which does not show 
 CORNERS = 40  # of the polygons that are handed on, as of those from the truth
 # What blur and grain do to an outline, as balls and ragged particles of known shape came out on contact and magnified
 # views, 0.1 to 1 mm, faint to dense. Sizes are in pixels.
+LENGTH_GAINED = 2.0  # in quadrature, beside what sharpening takes back
 PEAK_LOST = 2.2  # size at which a particle's peak would be lost
 DENT_GRID = 0.006  # of a perfect disc
 DENT_NOISE = 2.5  # of a disc whose contrast to noise is 1; it falls with the square of that
@@ -76,6 +77,7 @@ def _seen(found: Blobs, pixel_mm: float, shape: tuple[int, ...]) -> tuple[Outlin
     area, longest, elongation, angle, dent = np.array([row[:5] for row in rows]).reshape(-1, 5).T
     centre = np.array([row[5] for row in rows]).reshape(-1, 2)
     across = np.maximum(longest / pixel_mm, 1.0)
+    longest = pixel_mm * np.sqrt(np.maximum(across**2 - LENGTH_GAINED**2, 0.25 * across**2))
     contrast = found.peak / np.hypot(found.noise, TISSUE_NOISE) * (1 + np.minimum((PEAK_LOST / across) ** 2, 0.3))
     dent = np.maximum(dent - DENT_GRID - DENT_NOISE / contrast**2, 0)
     dent *= np.where(elongation < LINE_STRETCH, DENT_LOST, 1) + np.minimum((DENT_SMALL / across) ** 3, 3.5)

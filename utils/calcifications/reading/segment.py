@@ -11,9 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from calcifications.reading.detect import Grey, Mask, ground, noise_of, stands_out
+from calcifications.reading.detect import Floats, Grey, Mask, ground, noise_of, stands_out, strand_height
 
-Floats = NDArray[np.float64]
 Labels = NDArray[np.int32]
 
 SHARPENING = 6  # Richardson-Lucy steps: more begins to sharpen the noise into dents
@@ -36,6 +35,9 @@ HOLLOW = 0.06  # of a particle's area: a smaller hollow is a gap between grains
 FINE = 3  # pixels are parted so often before an outline is drawn
 FINE_PIXELS = 48  # but not those of larger particles, where it would change nothing
 _PEDESTAL = 3.0  # sds of noise added before sharpening, which knows no negative light
+STRAND_PEAK = 180.0  # grey units: no strand of tissue is as bright;
+STRAND = 0.3  # a fainter particle is a place of a strand if that goes on beyond it with this share of its height
+SOFT_MM, BEYOND_MM = 0.1, 0.15
 _TURN = 2 * np.pi * np.arange(64) / 64
 _CIRCLE = np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1)
 
@@ -247,12 +249,19 @@ def blobs(pixels: Grey, pixel_mm: float, blur_mm: float) -> Blobs:
     unit = _Unit(noise, float(np.hypot(blur_mm / pixel_mm, 12**-0.5)), LUMP_MM2 / pixel_mm**2)
     label, _ = ndimage.label(mask, np.ones((3, 3)))
     margin = 6
+    soft = ndimage.gaussian_filter(pixels, SOFT_MM / pixel_mm)
     found: list[tuple[Floats, float, float]] = []
     for number, place in enumerate(ndimage.find_objects(label), 1):
         box = tuple(slice(max(side.start - margin, 0), side.stop + margin) for side in place)
         corner = np.array([box[1].start, box[0].start])
-        for outline, *rest in _particles(over[box], label[box] == number, heart[box], unit):
-            found.append((outline + corner, *rest))
+        for outline, peak, lucency in _particles(over[box], label[box] == number, heart[box], unit):
+            outline = outline + corner
+            if peak < STRAND_PEAK:
+                middle = outline.mean(axis=0)
+                reach = float(np.hypot(*(outline - middle).T).max()) + BEYOND_MM / pixel_mm
+                if strand_height(soft, middle, reach, pixel_mm) > STRAND * peak:
+                    continue
+            found.append((outline, peak, lucency))
     return Blobs(
         [each[0] for each in found], np.array([each[1] for each in found]), np.array([each[2] for each in found]), noise
     )
