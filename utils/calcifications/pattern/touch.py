@@ -14,13 +14,11 @@ _AT_ONCE = 1000  # pairs: about 40 MB of distances
 
 def touching(particles: Particles) -> NDArray[np.bool_]:
     """Return which particles touch or run into another, shape (n,)."""
-    from scipy.spatial import cKDTree
-
     out = np.zeros(len(particles), bool)
     ends = np.concatenate([particles.start, particles.end], axis=1) - particles.centre[:, None]
     girth = np.concatenate([particles.radius[:, :, 0], particles.radius[:, :, 1]], axis=1)
     reach = (np.linalg.norm(ends, axis=2) + girth).max(axis=1)
-    pairs = cKDTree(particles.centre).query_pairs(2 * reach.max(), output_type="ndarray")
+    pairs = _neighbours(particles.centre, 2 * reach.max())
     apart = np.linalg.norm(particles.centre[pairs[:, 0]] - particles.centre[pairs[:, 1]], axis=1)
     near = apart < reach[pairs].sum(axis=1)
     pairs = pairs[near][np.argsort(apart[near], kind="stable")]  # the nearest first: most then need no second look
@@ -29,6 +27,16 @@ def touching(particles: Particles) -> NDArray[np.bool_]:
         out[some[_meet(particles, some)]] = True
         pairs = pairs[~out[pairs].all(axis=1)]
     return out
+
+
+def _neighbours(place: Floats, limit: float) -> NDArray[np.int64]:
+    """Return pairs, shape (m, 2), among which are all that lie no farther apart than a limit."""
+    order = np.argsort(place[:, 0], kind="stable")
+    first = np.arange(len(place))
+    many = np.searchsorted(place[order, 0], place[order, 0] + limit, side="right") - first - 1  # ahead, and near enough
+    one = np.repeat(first, many)
+    step = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many) + 1
+    return np.stack([order[one], order[one + step]], axis=1)
 
 
 def _meet(particles: Particles, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
