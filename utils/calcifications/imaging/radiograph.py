@@ -8,20 +8,21 @@ therefore send the tissue once and a small layer at each step of a slider.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
 from calcifications.errors import CourseError, pick, shown, whole
+from calcifications.imaging.background import background
+from calcifications.imaging.density import DENSITIES
 from calcifications.imaging.layer import Box, draw
 from calcifications.imaging.solid import Grey
-from calcifications.imaging.tissue import DENSITIES
-from calcifications.imaging.tissue import tissue as grow_tissue
+from calcifications.imaging.surroundings import add_surroundings
 from calcifications.imaging.view import View, look, project
 from calcifications.pattern import Pattern
 
 SHAPE = (512, 512)
-_AIR_MM = 5.0
+_AIR_MM = 9.0  # beyond the skin line; the nipple stands out of it
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Radiograph:
     background : ndarray of float32, shape (rows, columns)
         Tissue and noise, in thousandths of the log of attenuation.
     layer : ndarray of float32, shape (height, width)
-        What the calcifications add, in the same unit; empty if none lies in the field.
+        What the calcifications and the tissue around their groups add, in the same unit; empty if nothing of it lies
+        in the field.
     box : tuple of int
         Where the layer lies: first row, first column, height, width.
     view : View
@@ -60,16 +62,6 @@ class Radiograph:
     def __repr__(self) -> str:
         rows, columns = self.background.shape
         return f"Radiograph({self.view.name}, {rows} x {columns} pixels of {self.pixel_mm:.3f} mm)"
-
-
-@lru_cache(maxsize=12)
-def background(seed: int, density: str, noise_seed: int, view: View, shape: tuple[int, int]) -> Grey:
-    """Return tissue with quantum noise, in whole grey units. Kept, because it is the same for every slider step."""
-    rng = np.random.default_rng([noise_seed, seed])
-    grey = grow_tissue(seed, density, shape, view.pixel_mm) + view.noise * rng.standard_normal(shape)
-    out: Grey = np.rint(np.clip(grey, 0, 4095)).astype(np.float32)
-    out.flags.writeable = False
-    return out
 
 
 def _shape(pattern: Pattern, view: View) -> tuple[int, int]:
@@ -128,6 +120,6 @@ def radiograph(
         raise CourseError(f"The shape can't be {shown(shape)}; it is rows and columns, 32 to 2048 each.")
     size = (whole(shape[0], 32, 2048, "number of rows"), whole(shape[1], 32, 2048, "number of columns"))
     pick(tissue, DENSITIES, "density")
-    below = background(pattern.seed, tissue, whole(noise_seed, 0, 2**31, "noise seed"), seen, size)
-    layer, box = draw(pattern.particles.some(pattern.of_breast(seen.side)), seen, size)
-    return Radiograph(below, layer, box, seen)
+    below = background(pattern.seed, tissue, whole(noise_seed, 0, 2**31, "noise seed"), seen, size, pattern.breast)
+    drawn = draw(pattern.particles.some(pattern.of_breast(seen.side)), seen, size)
+    return Radiograph(below, *add_surroundings(*drawn, pattern, seen, size), seen)

@@ -76,6 +76,12 @@ class View:
         return straight if self.side == "left" else -straight  # a right breast is a left one in a mirror
 
     @property
+    def direction(self) -> str:
+        """Where the beam comes from: views of one direction show the same tissue, magnified or swung a little."""
+        plain = "CC" if self.swing_deg else self.name.removesuffix("-mag")
+        return plain if self.side == "left" else f"{plain}, right"
+
+    @property
     def true_lateral(self) -> bool:
         """Whether the picture's upright axis is the way that gravity pulls, and the beam level."""
         return self.up == _HEAD and not self.swing_deg
