@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import matplotlib as mpl
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 import calcifications as cx
+from calcifications.apps.still import window
 
 INK, SOFT, GROUND, RAISED, ACCENT = "#f2efe8", "#b9b5ac", "#15181b", "#24292e", "#f2b84b"
 BENIGN, SUSPICIOUS = "#7cc4ff", "#ffb38a"
@@ -58,12 +58,15 @@ def close_up(axes: Axes, panel: Panel, field_mm: float, side: int = 1024) -> Non
     picture = cx.radiograph(pattern, panel.view, shape=(side, side))
     over = cx.overlays(pattern, panel.view, shape=(side, side))
     grey = picture.pixels
-    # the tissue is windowed as in the explorer, so that specks are the brightest thing in it
-    black, middle = np.percentile(picture.background[::8, ::8], [1, 50])
-    axes.imshow(grey, cmap="gray", vmin=black - 40, vmax=middle + panel.white, interpolation="bicubic")
     points = over.to_pixels(over.outlines.reshape(-1, 2))
     x, y = (points.min(axis=0) + points.max(axis=0)) / 2
     half = field_mm / picture.pixel_mm / 2
+    # the tissue that shows is windowed as in the explorer, so that specks are the brightest thing in it
+    rows, columns = (slice(max(int(at - half), 0), int(at + half)) for at in (y, x))
+    cut = replace(picture, background=picture.background[rows, columns])
+    black, white = window(cut)
+    white += panel.white - Panel.white
+    axes.imshow(grey, cmap="gray", vmin=black, vmax=white, interpolation="bicubic")
     axes.set(xlim=(x - half, x + half), ylim=(y + half, y - half), xticks=[], yticks=[])
     if panel.circle_mm:
         place = over.to_pixels(over.circles[0, :2])

@@ -14,8 +14,14 @@ from calcifications.imaging import Radiograph
 
 def window(picture: Radiograph) -> tuple[float, float]:
     """Return the grey values shown as black and as white: fitted to the tissue, so that specks stay below white."""
-    low, middle = np.percentile(picture.background[::8, ::8], [1, 50])
+    grey = picture.background[::8, ::8]
+    tissue = grey[grey > AIR * np.percentile(grey, 95)]  # not the air beyond the skin
+    low, middle = np.percentile(tissue, [1, 50])
     return float(low - 40), float(middle + 480)
+
+
+AIR = 0.6
+"""What is darker than this share of the brightest tissue is air, or the breast's thin edge."""
 
 
 KNEE = 0.7
