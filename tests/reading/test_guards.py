@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from calcifications.lexicon import distributions, terms
 from calcifications.pattern import Recipe, grow, preset
-from calcifications.reading import Context, Findings, Reading, measure, read, read_words, rulebook, rulebooks
+from calcifications.reading import Context, Findings, Group, Reading, measure, read, read_words, rulebook, rulebooks
 from tests.strategies import contexts, recipes, seeds, view_names
 
 DIAGNOSTIC = Context(setting="diagnostic")
@@ -49,18 +49,21 @@ def test_dots_that_were_grown_are_not_cleared_either(recipe: Recipe, seed: int) 
 
 # 2. Size alone never lowers
 
-solid_and_ragged = recipes(irregularity=(0.4, 1), lucent_centre=0.0)
+# over 4 cm there is room for all sizes
+solid_and_ragged = recipes(irregularity=(0.4, 1), extent_mm=40.0, lucent_centre=0.0, settled=0.0, knots=0.0)
 
 
-@given(recipe=solid_and_ragged, seed=seeds, larger=st.floats(1, 160), context=contexts(other_breast="not known"))
-def test_a_larger_irregular_group_is_never_managed_less_unless_it_is_popcorn(
+without_history = contexts(other_breast="not known", history="none")
+
+
+@given(recipe=solid_and_ragged, seed=seeds, larger=st.floats(1, 160), context=without_history)
+def test_a_larger_irregular_group_is_never_managed_less_unless_it_is_popcorn_or_an_artery(
     recipe: Recipe, seed: int, larger: float, context: Context
 ) -> None:
     grown = seen(replace(recipe, size_mm=min(recipe.size_mm * larger, 8.0)), seed)
     assume(grown.odd_share >= 0.3)  # clear of what makes a group irregular
     small, large = (read(one, context=context).after_work_up for one in (seen(recipe, seed), grown))
-    # where nothing is said, as of rods, nothing is lowered either
-    assert large.level >= small.level or large.morphology == "popcorn" or large.category == "none"
+    assert large.level >= small.level or large.morphology in ("popcorn", "vascular")
 
 
 @pytest.mark.parametrize("size", [0.6, 1.0, 2.0, 3.0, 5.0])
@@ -83,29 +86,118 @@ def test_history_lowers_nothing_that_the_picture_shows(form: str, word: str, con
 # 4. Rod-like against fine linear: a smooth edge decides, not the width
 
 in_ducts = st.sampled_from(["duct", "lobe"])  # elsewhere some point at the viewer, and are seen as dots
-SMOOTH_ROD: dict[str, Any] = {"irregularity": 0.0, "unlikeness": 0.0, "branching": 0.0, "lucent_centre": 0.0}
+SMOOTH_ROD: dict[str, Any] = {
+    "irregularity": 0.0, "unlikeness": 0.0, "branching": 0.0, "lucent_centre": 0.0, "settled": 0.0, "knots": 0.0,
+}  # fmt: skip
 
 
 @given(recipe=recipes(elongation=(4, 8), **SMOOTH_ROD), seed=seeds, view=view_names)
-def test_a_long_smooth_rod_is_never_fine_linear_not_even_nearly(recipe: Recipe, seed: int, view: str) -> None:
-    reading = final(seen(recipe, seed, view))
-    assert reading.morphology != "fine linear"
-    assert "fine linear" not in [doubt.rival for doubt in reading.borderline]
+def test_a_smooth_rod_is_never_taken_for_a_ragged_line(recipe: Recipe, seed: int, view: str) -> None:
+    findings = seen(recipe, seed, view)
+    assert findings.count == 0 or findings.ragged_count == 0
+    decided = final(findings).fired("form")
+    assert decided is not None
+    assert not decided.rule.startswith("fine-linear")
 
 
 @given(
-    recipe=recipes(size_mm=(1, 8), size_spread=(0, 0.2), arrangement=in_ducts, elongation=(4, 8), **SMOOTH_ROD),
+    recipe=recipes(size_mm=(2, 3), count=(8, 20), size_spread=(0, 0.1), density=(0.4, 1), elongation=(6, 8),
+                   arrangement=st.just("ducts"), extent_mm=(30, 40), **SMOOTH_ROD),
     seed=seeds,
-    view=view_names,
-)
-def test_a_long_smooth_rod_that_can_be_made_out_is_a_form_not_in_this_course_yet(
+)  # fmt: skip
+def test_long_thick_smooth_rods_that_point_to_the_nipple_are_harmless(recipe: Recipe, seed: int) -> None:
+    assert (final(seen(recipe, seed)).morphology, final(seen(recipe, seed)).category) == ("large rod-like", "2")
+
+
+@given(recipe=recipes(elongation=(4, 8), arrangement=in_ducts, **SMOOTH_ROD), seed=seeds, view=view_names)
+def test_smooth_lines_that_prove_nothing_keep_the_more_worrisome_word_and_a_doubt(
     recipe: Recipe, seed: int, view: str
 ) -> None:
     findings = seen(recipe, seed, view)
-    assume(findings.readable_share > 0.5)
+    assume(findings.linear_share >= 0.3)
     reading = final(findings)
-    assert reading.form_phrase == "A form not in this course yet: long smooth rods"
-    assert (reading.morphology, reading.category) == ("none", "none")  # nothing is said that was not learned
+    if reading.morphology == "fine linear":
+        assert "large rod-like" in [doubt.rival for doubt in reading.borderline]
+    else:
+        assert findings.line_width_mm >= 0.5 or reading.morphology == "suture"
+
+
+# 6. Two particles are enough for the worst form: the typical line must not outvote the ragged ones
+
+
+def test_two_ragged_lines_among_smooth_ones_are_fine_linear() -> None:
+    few_ragged = Recipe(size_mm=0.443, count=7, irregularity=0.245, elongation=4.75, unlikeness=0.695)
+    for seed in range(40):
+        findings = seen(few_ragged, seed)
+        if findings.ragged_count >= 2 and findings.ragged_width_mm < 0.5:
+            assert final(findings).morphology == "fine linear"
+
+
+@given(
+    recipe=recipes(size_mm=(0.4, 1.2), irregularity=(0.3, 1), elongation=(3, 8), density=(0.5, 1), settled=0.0),
+    seed=seeds,
+    view=view_names,
+)
+def test_two_ragged_lines_are_fine_linear_whatever_lies_beside_them(recipe: Recipe, seed: int, view: str) -> None:
+    findings = seen(recipe, seed, view)
+    assume(findings.ragged_count >= 2 and findings.ragged_width_mm < 0.5)
+    assert final(findings).morphology in ("fine linear", "vascular", "none")
+    if final(findings).morphology == "vascular":  # granules along both walls, of which some are ragged
+        assert findings.track_mm >= 10
+        assert findings.linear_share < 0.6
+    if final(findings).morphology == "none":
+        assert final(findings).artefact == "deodorant"
+
+
+def test_a_ragged_line_beside_lumps_is_not_swallowed_by_them() -> None:
+    lumps = seen(preset("popcorn")).groups[0]
+    assert read_values(lumps.values) == "popcorn"
+    with_a_line = {"linear_count": 1.0, "linear_share": 0.33, "ragged_count": 1.0, "ragged_share": 0.33}
+    assert read_values(lumps.values | with_a_line | {"ragged_width_mm": 0.4}) == "fine linear"
+    assert read_values(lumps.values | {"linear_count": 1.0, "linear_share": 0.1}) != "popcorn"
+    assert read_values(lumps.values | {"fine_count": 3.0}) != "popcorn"
+
+
+def read_values(values: dict[str, float]) -> str:
+    return final(Findings("CC", (Group(values),))).morphology
+
+
+@pytest.mark.parametrize("broken", [{"elongation": 2.5}, {"linear_count": 1.0}, {"count": 7.0}, {"fine_count": 4.0}])
+def test_a_rim_is_one_round_closed_shell(broken: dict[str, float]) -> None:
+    shell = seen(preset("rim")).groups[0].values
+    assert read_values(shell) == "rim"
+    assert read_values(shell | broken) != "rim"
+
+
+def test_alike_smooth_ovals_are_not_called_irregular() -> None:
+    for size, word, worse in ((0.36, "punctate", "fine pleomorphic"), (0.8, "round", "coarse heterogeneous")):
+        ovals = Recipe(size_mm=size, count=12, elongation=1.9, size_spread=0.0, density=0.9, arrangement="duct")
+        reading = final(seen(ovals))
+        assert reading.morphology == word
+        assert worse in [doubt.rival for doubt in reading.borderline]
+
+
+@given(recipe=recipes(irregularity=0.0, unlikeness=0.0, branching=0.0, settled=0.0, knots=0.0), seed=seeds)
+def test_what_is_called_irregular_is_irregular(recipe: Recipe, seed: int) -> None:
+    decided = final(seen(recipe, seed)).fired("form")
+    assert decided is not None
+    assert decided.rule not in ("fine-pleomorphic", "coarse-heterogeneous", "coarse-heterogeneous-large")
+
+
+# A few specks that can't be read are neither sampled nor cleared
+
+
+@given(recipe=recipes(count=(1, 4), size_mm=(0.05, 0.2)), seed=seeds, context=contexts())
+def test_a_few_unreadable_specks_are_magnified_first(recipe: Recipe, seed: int, context: Context) -> None:
+    findings = seen(recipe, seed)
+    assume(findings.count > 0 and findings.readable_share < 0.5 and findings.ragged_count == 0)
+    reading = read(findings, context=context)
+    assume(reading.morphology != "skin")
+    if reading.morphology == "none":
+        assert (reading.category, reading.after_work_up.category) == ("0", "0")
+        assert reading.management.startswith("magnified views")
+    else:
+        assert reading.morphology in ("suture", "fine linear")  # what can be told of lines, also if few are readable
 
 
 # 5. Per population, not per picture
@@ -156,7 +248,7 @@ def test_together_on_one_view_alone_may_be_overlap() -> None:
     assert final([above, side]).distribution == final([side, above]).distribution == "none"
 
 
-@given(recipe=recipes(), seed=seeds)
+@given(recipe=recipes(settled=0.0, knots=0.0), seed=seeds)  # sediment and knots are what several views prove together
 def test_the_worse_view_counts_in_whatever_order_they_come(recipe: Recipe, seed: int) -> None:
     above, side = (seen(recipe, seed, view) for view in ("CC", "ML"))
     both = final([above, side])

@@ -50,7 +50,7 @@ def test_a_report_reads_as_one_would_write_it() -> None:
         "BI-RADS: 4C. A tissue sample (needle biopsy)."
     )
     assert worded("none", "none", context=DIAGNOSTIC).report() == (
-        "Left breast, 12 o'clock, middle depth: calcifications that no form word of this course fits, "
+        "Left breast, 12 o'clock, middle depth: calcifications that no form word fits, "
         "with no distribution word that fits. BI-RADS: this rulebook does not say yet."
     )
 
@@ -88,20 +88,20 @@ def test_the_most_worrisome_group_decides_and_all_are_kept() -> None:
 
 
 def test_what_must_be_done_decides_before_how_suspicious_the_words_are() -> None:
-    rods = Recipe(size_mm=1.2, count=14, elongation=6.0, arrangement="duct", extent_mm=22.0)  # no word, and in a line
-    reading = read(measure(grow([rods, preset("punctate")], 7)), context=DIAGNOSTIC)
+    few = Recipe(size_mm=0.13, count=3, density=0.6)  # no word, but a recall; dots are followed
+    reading = read(measure(grow([few, preset("punctate")], 7)), context=DIAGNOSTIC)
     unnamed, dots = reading.populations
     assert unnamed.suspicion > dots.suspicion
     assert (reading.morphology, reading.category) == (dots.morphology, dots.category) == ("punctate", "3")
 
 
 @pytest.mark.parametrize("book", rulebooks())
-@pytest.mark.parametrize("step", ["form", "distribution"])
+@pytest.mark.parametrize("step", ["real", "form", "distribution"])
 @given(recipe=recipes(), seed=seeds)
 def test_weighing_every_rule_of_a_step_agrees_with_the_reading(book: str, step: str, recipe: Recipe, seed: int) -> None:
-    findings = measure(grow(recipe, seed))
-    decided = read(findings, book).fired(step)
-    first = next((tried for tried in weigh(findings.groups[0], step, book) if tried.fired), None)
+    reading = read(measure(grow(recipe, seed)), book)
+    decided = reading.fired(step)
+    first = next((tried for tried in weigh(reading, step) if tried.fired), None)
     assert (first and first.rule) == (decided and decided.rule)
 
 
@@ -118,7 +118,7 @@ ONE, TWO = measure(grow(Recipe())), measure(grow([Recipe(), Recipe()]))
         (lambda: read(ONE, "birads6"), "There is no rulebook 'birads6'; choose one of: birads5, patients2009, elliot."),
         (lambda: worded("blob"), "There is no form 'blob'; choose one of: skin, "),
         (lambda: worded("round", "clustered"), "There is no distribution 'clustered'; choose one of: diffuse, "),
-        (lambda: weigh(ONE.groups[0], "category"), "There is no step 'category'; choose one of: form, distribution."),
+        (lambda: weigh(read(ONE), "category"), "There is no step 'category'; choose one of: real, form, distribution."),
     ],
 )
 def test_what_cannot_be_read_gets_one_sentence(ask: Any, sentence: str) -> None:

@@ -150,7 +150,7 @@ class _Word(Item):
 
     def _behind(self) -> dict[str, Step]:
         tried: dict[str, list[Step]] = {}
-        for step in weigh(self.group, self.step, self.reading.rulebook):
+        for step in weigh(self.reading, self.step):
             tried.setdefault(step.says, []).append(step)
         return {word: min(steps, key=_missed) for word, steps in tried.items() if word != NONE}
 
@@ -232,7 +232,7 @@ class WhichRule(Item):
         # a rule that holds too, but behind the one that decides, would not be a fair wrong answer
         wrong = [
             step
-            for step in weigh(self.group, self.step, self.reading.rulebook)
+            for step in weigh(self.reading, self.step)
             if not step.fired and step.says not in (word, NONE)
         ]
         wrong.sort(key=lambda step: (_missed(step), chance.random()))
@@ -240,7 +240,7 @@ class WhichRule(Item):
 
     def rule_behind(self, word: str) -> Step | None:
         """Return the rule that would have made a word right."""
-        return next((s for s in weigh(self.group, self.step, self.reading.rulebook) if s.title == word), None)
+        return next((s for s in weigh(self.reading, self.step) if s.title == word), None)
 
 
 KINDS: dict[str, type[Item]] = {kind.kind: kind for kind in (NameTheForm, NameTheDistribution, WhichRule)}

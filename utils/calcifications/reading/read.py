@@ -18,7 +18,7 @@ from calcifications.reading.shelf import rulebook as find_rulebook
 from calcifications.reading.together import as_seen, together
 
 
-def _asked(rule: Rule, facts: dict[str, Any]) -> tuple[Check, ...]:
+def _asked(rule: Rule, facts: Mapping[str, Any]) -> tuple[Check, ...]:
     return tuple(
         Check(c.feature, facts.get(c.feature), c.op, c.threshold, c.margin(facts.get(c.feature)), c.tolerance)
         for c in rule.when
@@ -86,7 +86,7 @@ def _decide(book: Rulebook, facts: dict[str, Any], context: Context, steps: list
     reading = Reading(
         book, context, facts["morphology"], facts["distribution"], outcome.name, outcome.management, outcome.level,
         tuple(doubts), suspicion(_word("form", facts), _word("distribution", facts)),
-        (*steps, *(each for each in tried if each.fired)), artefact=facts["artefact"],
+        (*steps, *(each for each in tried if each.fired)), artefact=facts["artefact"], facts=facts,
     )  # fmt: skip
     final, _ = _try(book.of_step("setting"), facts | {"category": outcome.name})
     if final and final[-1].fired and final[-1].says != outcome.name:
@@ -193,10 +193,8 @@ def _context(context: Context | None) -> Context:
     return context
 
 
-def weigh(
-    group: Group, step: str, rulebook: str | Rulebook = "birads5", context: Context | None = None
-) -> tuple[Step, ...]:
-    """Try every rule of a step that finds a word on one group, also those behind the one that decides.
+def weigh(reading: Reading, step: str) -> tuple[Step, ...]:
+    """Try every rule of a step that finds a word, also those behind the one that decided.
 
     Returns
     -------
@@ -209,10 +207,9 @@ def weigh(
         If the step finds no word: it is one of "real", "form", "distribution".
     """
     pick(step, WORD_OF_STEP, "step")
-    facts = _facts(_context(context)) | group.values
     out = []
-    for rule in find_rulebook(rulebook).of_step(step):
-        checks = _asked(rule, facts)
+    for rule in reading.rulebook.of_step(step):
+        checks = _asked(rule, reading.facts)
         out.append(_step(rule, str(rule.says), checks, NONE, fired=all(check.holds for check in checks)))
     return tuple(out)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from calcifications.errors import CourseError, pick, shown
@@ -102,6 +103,8 @@ class Reading:
         The words, or "none" where no word fits.
     artefact : str
         What it is if it is not calcium at all, else "none".
+    facts : mapping
+        All that the rules could ask: what was measured, the words found, the context.
     category, management : str
         The outcome and what is done; category "none" where the rulebook does not say.
     borderline : tuple of Doubt
@@ -126,6 +129,7 @@ class Reading:
     steps: tuple[Step, ...]
     group: int = 0
     artefact: str = NONE
+    facts: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     _after: Reading | None = None
     _all: tuple[Reading, ...] = ()
 
