@@ -15,7 +15,7 @@ from calcifications.reading.overlays import overlays
 
 Json = dict[str, Any]
 
-_STEP_NAMES = {"form": "Form", "distribution": "Where", "category": "Category", "setting": "Setting"}
+_STEP_NAMES = {"real": "Calcium?", "form": "Form", "distribution": "Where", "category": "Category", "setting": "Setting"}
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
