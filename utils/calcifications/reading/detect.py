@@ -27,11 +27,12 @@ _PLAIN = 3.0  # sds: what answers no more than this is tissue and noise,
 _PLAIN_VARIANCE = 0.973  # whose variance is then this share of all
 
 
-def noise_of(pixels: Grey) -> float:
+def noise_of(pixels: Grey, inside: Mask) -> float:
     """Return the noise of a pixel: of second differences both ways, which tissue hardly has."""
     second = pixels[:-2] - 2 * pixels[1:-1] + pixels[2:]
     second = second[:, :-2] - 2 * second[:, 1:-1] + second[:, 2:]
-    return max(float(1.4826 * np.median(np.abs(second[::2, ::2])) / 6), 1e-3)
+    seen = np.abs(second[::2, ::2][inside[1:-1:2, 1:-1:2]])
+    return max(float(1.4826 * np.median(seen)) / 6, 1e-3) if len(seen) else 1.0
 
 
 def _halved(grey: Grey) -> Grey:
@@ -53,20 +54,22 @@ def _doubled(grey: Grey, shape: tuple[int, ...]) -> Grey:
     return grey
 
 
-def _answer(pixels: Grey, sigma: float, around: float) -> Grey:
+def _answer(pixels: Grey, inside: Mask, sigma: float, around: float) -> Grey:
     """Return how far each place stands out at a scale, in sds of the answers around it."""
     from scipy import ndimage
 
     narrow = ndimage.gaussian_filter(pixels, sigma, truncate=3)
     band = narrow - ndimage.gaussian_filter(pixels, 1.6 * sigma, truncate=3)  # 1.6: nearest to a Laplacian
-    band -= np.median(band[::3, ::3])
-    band /= 1.4826 * np.median(np.abs(band[::3, ::3])) + 1e-6
+    sample = band[::3, ::3][inside[::3, ::3]]
+    band -= np.median(sample)
+    band /= 1.4826 * np.median(np.abs(sample)) + 1e-6
     # some places are busier than others: the answers around decide, without those that stand out themselves
-    plain = (np.abs(band) < _PLAIN).astype(np.float32)
+    plain = (inside & (np.abs(band) < _PLAIN)).astype(np.float32)
     power = ndimage.uniform_filter(plain * band**2, around) + 1e-3
     share = ndimage.uniform_filter(plain, around) + 1e-3
-    out: Grey = band / np.sqrt(power / (share * np.float32(_PLAIN_VARIANCE)))
-    return out
+    band /= np.sqrt(power / (share * np.float32(_PLAIN_VARIANCE)))
+    band[~inside] = 0
+    return band
 
 
 def _in_company(answer: Grey, within: float) -> Mask:
@@ -83,17 +86,18 @@ def _in_company(answer: Grey, within: float) -> Mask:
     return peak
 
 
-def stands_out(pixels: Grey, pixel_mm: float) -> tuple[Mask, Mask]:
+def stands_out(pixels: Grey, inside: Mask, pixel_mm: float) -> tuple[Mask, Mask]:
     """Mask what stands out at any of the scales, with the soft rim that blur gives it; and the hearts of particles."""
     from scipy import ndimage
 
     mask, heart = np.zeros((2, *pixels.shape), bool)
-    coarse, factor = pixels, 1
+    coarse, within, factor = pixels, inside, 1
     for scale in SCALES_MM:
         while scale / pixel_mm / factor > 3 and min(coarse.shape) > 64:
             coarse, factor = _halved(coarse) / 4, factor * 2
+            within = inside[::factor, ::factor]
         unit = 1 / pixel_mm / factor
-        answer = _answer(coarse, max(scale * unit, 0.5), max(AROUND_MM, 8 * scale) * unit)
+        answer = _answer(coarse, within, max(scale * unit, 0.5), max(AROUND_MM, 8 * scale) * unit)
         hit = answer > (STANDS_OUT if scale <= SPECK_MM else STANDS_OUT_LARGE)
         if scale <= SPECK_MM:
             hit |= _in_company(answer, COMPANY_MM * unit)
@@ -102,14 +106,14 @@ def stands_out(pixels: Grey, pixel_mm: float) -> tuple[Mask, Mask]:
         rim = ndimage.maximum_filter(hit, 5)
         for target, part in ((mask, rim), (heart, hit))[: 2 if scale <= HEART_MM else 1]:
             target |= part.repeat(factor, 0).repeat(factor, 1)[: mask.shape[0], : mask.shape[1]]
-    return ndimage.binary_fill_holes(mask), heart
+    return ndimage.binary_fill_holes(mask & inside), heart
 
 
-def ground(pixels: Grey, mask: Mask, pixel_mm: float) -> Grey:
+def ground(pixels: Grey, mask: Mask, inside: Mask, pixel_mm: float) -> Grey:
     """Return the tissue alone: under the mask, filled in from around it, first roughly, then ever more finely."""
     from scipy import ndimage
 
-    clear = (~ndimage.maximum_filter(mask, 5)).astype(np.float32)
+    clear = (inside & ~ndimage.maximum_filter(mask, 5)).astype(np.float32)
     levels = [(pixels * clear, clear)]
     while min(levels[-1][0].shape) > 8:
         levels.append((_halved(levels[-1][0]), _halved(levels[-1][1])))

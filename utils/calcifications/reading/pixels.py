@@ -19,11 +19,10 @@ from calcifications.reading.marks import LINE_STRETCH, Marks
 from calcifications.reading.measure import TISSUE_NOISE, marks
 from calcifications.reading.outline import Outlines
 from calcifications.reading.segment import Blobs, blobs
+from calcifications.reading.shadow import Shadow
 
 Floats = NDArray[np.float64]
 
-NIPPLE_MM = 55.0  # from a close-up's middle, to the right in a left breast: the standard distance
-BREAST_MM2 = 9400.0  # of an average breast, in a close-up, which does not show it
 CORNERS = 40  # of the polygons that are handed on, as of those from the truth
 # What blur and grain do to an outline, as balls and ragged particles of known shape came out on contact and magnified
 # views, 0.1 to 1 mm, faint to dense. Sizes are in pixels.
@@ -109,14 +108,20 @@ def _groups(seen: Marks) -> list[Marks]:
     return [seen.where(number == each) for each in (1, 2)]
 
 
-def _group(seen: Marks, film: View, nipple: Floats, breast_mm2: float) -> Group:
+def _group(seen: Marks, film: View, nipple: Floats, breast_mm2: float, shadow: Shadow) -> Group:
     """Measure one group; which particles of the pattern these are, pixels can't tell."""
+    known = {}
+    if film.name == "tangential" and shadow.depth is not None and len(seen):
+        middle = np.array(shadow.depth.shape) / 2
+        row, column = (middle + seen.place[:, ::-1] / film.pixel_mm * [-1, 1]).astype(int).T
+        known["skin_mm"] = float(np.median(shadow.depth[row, column])) * film.pixel_mm
     group = measured(
         seen,
         nipple,
         breast_mm2,
         lateral=film.name in ("ML", "ML-mag"),
         above=film.name in ("CC", "CC-mag"),
+        known=known,
         side=film.side,
     )
     return replace(group, members={})
@@ -143,9 +148,11 @@ def measure_pixels(picture: Radiograph) -> Findings:
         raise CourseError(f"What is measured by its pixels is a Radiograph, not {shown(picture)}.")
     shape, pixel_mm = picture.pixels.shape, picture.pixel_mm
     film = replace(view_named(picture.view.name), pixel_mm=pixel_mm, side=picture.view.side)
-    found = blobs(picture.pixels, pixel_mm, film.blur_mm)
+    shadow = Shadow.of(picture.pixels, pixel_mm)
+    found = blobs(shadow, pixel_mm, film.blur_mm)
     outlines, contrast = _seen(found, pixel_mm, shape)
     seen = marks(np.arange(len(contrast)), outlines, contrast, found.lucency, film)
-    nipple = np.array([NIPPLE_MM if film.side == "left" else -NIPPLE_MM, 0.0])
-    groups = tuple(_group(each, film, nipple, BREAST_MM2) for each in _groups(seen))
+    whole = picture.view.whole
+    nipple, area = shadow.nipple(pixel_mm, film.side, whole=whole), shadow.area_mm2(pixel_mm, whole=whole)
+    groups = tuple(_group(each, film, nipple, area, shadow) for each in _groups(seen))
     return Findings(film.name, groups, pixel_mm=pixel_mm, field_mm=max(shape) * pixel_mm, side=film.side)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calcifications.reading.detect import Floats, Grey, Mask, ground, noise_of, stands_out, strand_height
+from calcifications.reading.shadow import Shadow
 
 Labels = NDArray[np.int32]
 
@@ -226,13 +227,12 @@ def _particles(over: Grey, mask: Mask, heart: Mask, unit: _Unit) -> Iterator[tup
             yield outline + np.array([box[1].start, box[0].start]), peak, lucency
 
 
-def blobs(pixels: Grey, pixel_mm: float, blur_mm: float) -> Blobs:
+def blobs(shadow: Shadow, pixel_mm: float, blur_mm: float) -> Blobs:
     """Find the particles of a picture.
 
     Parameters
     ----------
-    pixels : ndarray of float32
-        Thousandths of the log of attenuation.
+    shadow : Shadow
     pixel_mm : float
     blur_mm : float
         Standard deviation of the blur in mm.
@@ -243,9 +243,10 @@ def blobs(pixels: Grey, pixel_mm: float, blur_mm: float) -> Blobs:
     """
     from scipy import ndimage
 
-    noise = noise_of(pixels)
-    mask, heart = stands_out(pixels, pixel_mm)
-    over = pixels - ground(pixels, mask, pixel_mm)
+    pixels, inside = shadow.flat, shadow.inside
+    noise = noise_of(pixels, inside)
+    mask, heart = stands_out(pixels, inside, pixel_mm)
+    over = pixels - ground(pixels, mask, inside, pixel_mm)
     unit = _Unit(noise, float(np.hypot(blur_mm / pixel_mm, 12**-0.5)), LUMP_MM2 / pixel_mm**2)
     label, _ = ndimage.label(mask, np.ones((3, 3)))
     margin = 6
