@@ -109,8 +109,8 @@ class Vessel:
         slope = np.radians(24 + 14 * chance[0]) * np.where(chance[1] < 0.5, -1, 1)
         return cls(
             course=np.cos(slope) * np.array([1.0, 0.0, 0.0]) + np.sin(slope) * _ACROSS_THE_SIDE,
-            wave_mm=np.array([2.3, 1.2]) + 0.7 * chance[2:4],
-            length_mm=np.array([24.0, 19.0]) + 4 * chance[4:6],
+            wave_mm=np.array([2.2, 0.7]) + 0.3 * chance[2:4],
+            length_mm=np.array([24.0, 15.0]) + 3 * chance[4:6],
             phase=2 * np.pi * chance[6:],
         )
 
