@@ -84,4 +84,4 @@ def test_every_number_of_the_unit_says_where_it_comes_from_and_how_sure_it_is() 
         assert getattr(optics(), name) == record["value"]
         assert record["unit"]
         assert record["source"].endswith(".")
-        assert record["certainty"] in ("known", "course convention")
+        assert record["certainty"] in ("known", "known, second hand", "course convention")

@@ -21,6 +21,8 @@ from tests.strategies import recipes, view_names
 SMALL = (128, 160)
 few_seeds = st.sampled_from([0, 7])  # each has tissue of its own, which takes its time
 anywhere = st.floats(-60, 60)
+in_the_middle = recipes(count=(1, 12), arrangement="lobule")
+sideways = st.sampled_from([name for name in views() if name != "tangential"])  # that one turns to its group's skin
 
 
 def ball(**sliders: float) -> Recipe:
@@ -45,7 +47,7 @@ def spread_out(taken: Radiograph) -> np.ndarray:
     return out
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(
     recipe=recipes(count=(1, 12)),
     seed=few_seeds,
@@ -62,7 +64,7 @@ def test_tissue_and_calcifications_add_up_to_the_picture_in_whole_numbers(recipe
 
 
 @settings(max_examples=30)
-@given(one=recipes(count=(1, 12)), other=recipes(count=(1, 12)), seed=few_seeds, view=view_names)
+@given(one=in_the_middle, other=in_the_middle, seed=few_seeds, view=sideways)
 def test_the_tissue_is_the_same_whatever_lies_on_it(one: Recipe, other: Recipe, seed: int, view: str) -> None:
     taken = [radiograph(grow(recipe, seed), view, shape=SMALL) for recipe in (one, other)]
     assert np.array_equal(taken[0].background, taken[1].background)
@@ -117,10 +119,11 @@ def test_a_ball_adds_as_much_grey_as_there_is_calcium_in_it(view: str, size: flo
 def test_what_is_drawn_is_what_is_measured() -> None:
     for seed in range(12):
         pattern = grow(replace(preset("popcorn"), count=1, density=1.0), seed)
-        taken = radiograph(pattern, shape=(256, 256))
-        (area,) = outline(pattern.particles, view_named("CC")).area_mm2
-        bright = taken.layer > 0.1 * taken.layer.max()
-        assert bright.sum() * taken.pixel_mm**2 == pytest.approx(area, rel=0.1)
+        view = look("CC", pattern)
+        layer, _ = draw(pattern.particles, view, (256, 256))
+        (area,) = outline(pattern.particles, view).area_mm2
+        bright = layer > 0.1 * layer.max()
+        assert bright.sum() * view.pixel_mm**2 == pytest.approx(area, rel=0.1)
 
 
 def test_a_denser_particle_is_brighter() -> None:

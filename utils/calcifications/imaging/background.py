@@ -6,7 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from calcifications.imaging.attenuation import attenuation
 from calcifications.imaging.breast_picture import whole_breast
+from calcifications.imaging.optics import optics
 from calcifications.imaging.solid import Grey
 from calcifications.imaging.view import View
 from calcifications.pattern import Breast
@@ -36,10 +38,26 @@ def _tissue(seed: int, density: str, view: View, shape: tuple[int, int], breast:
 def background(seed: int, density: str, noise_seed: int, view: View, shape: tuple[int, int], breast: Breast) -> Grey:
     """Return tissue with quantum noise, in whole grey units. Kept, because it is the same for every slider step."""
     grey = _tissue(seed, density, view, shape, breast)
-    noise = np.random.default_rng([noise_seed, seed]).standard_normal(shape, dtype=np.float32)
-    noise *= np.float32(view.noise)
+    noise = _noise([noise_seed, seed], view, shape)
     noise[grey <= 0] = 0  # the detector is full there
-    noise += grey
-    out: Grey = np.rint(np.clip(noise, 0, _FULL))
+    return _detected(noise + grey)
+
+
+@lru_cache(maxsize=4)
+def block(thickness_mm: float, noise_seed: int, view: View, shape: tuple[int, int]) -> Grey:
+    """Return an even block of half glandular, half fatty tissue with quantum noise, in whole grey units."""
+    per_mm = (attenuation("glandular") + attenuation("adipose")) / 2
+    return _detected(
+        _noise([noise_seed], view, shape) + np.float32(1000 * optics().scatter_factor * per_mm * thickness_mm)
+    )
+
+
+def _noise(seeds: list[int], view: View, shape: tuple[int, int]) -> Grey:
+    return np.float32(view.noise) * np.random.default_rng(seeds).standard_normal(shape, dtype=np.float32)
+
+
+def _detected(grey: Grey) -> Grey:
+    """Return whole numbers that a detector of 12 bits can give, not to be written on."""
+    out: Grey = np.rint(np.clip(grey, 0, _FULL))
     out.flags.writeable = False
     return out

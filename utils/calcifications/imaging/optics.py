@@ -26,6 +26,8 @@ class Optics:
     noise: float
     least_dose: float
     largest_dose: float
+    observer_efficiency: float
+    observer_threshold: float
 
 
 @cache

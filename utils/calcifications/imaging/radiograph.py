@@ -13,13 +13,14 @@ from functools import cached_property
 import numpy as np
 
 from calcifications.errors import CourseError, pick, shown, whole
-from calcifications.imaging.background import background
+from calcifications.imaging.background import background, block
 from calcifications.imaging.density import DENSITIES
 from calcifications.imaging.layer import Box, draw
 from calcifications.imaging.solid import Grey
 from calcifications.imaging.surroundings import add_surroundings
 from calcifications.imaging.view import View, look, project
 from calcifications.pattern import Pattern
+from calcifications.pattern.phantom import Phantom
 
 SHAPE = (512, 512)
 _AIR_MM = 9.0  # beyond the skin line; the nipple stands out of it
@@ -94,7 +95,7 @@ def radiograph(
     view : str
         One of `views()`.
     tissue : {"a", "b", "c", "d"}
-        Density of the breast, from almost all fat to extremely dense.
+        Density of the breast, from almost all fat to extremely dense; a phantom is even.
     noise_seed : int
         Chance of the quantum noise alone.
     shape : tuple of int, optional
@@ -120,6 +121,10 @@ def radiograph(
         raise CourseError(f"The shape can't be {shown(shape)}; it is rows and columns, 32 to 2048 each.")
     size = (whole(shape[0], 32, 2048, "number of rows"), whole(shape[1], 32, 2048, "number of columns"))
     pick(tissue, DENSITIES, "density")
-    below = background(pattern.seed, tissue, whole(noise_seed, 0, 2**31, "noise seed"), seen, size, pattern.breast)
+    noise_seed = whole(noise_seed, 0, 2**31, "noise seed")
+    if isinstance(pattern, Phantom):
+        below = block(pattern.thickness_mm, noise_seed, seen, size)
+    else:
+        below = background(pattern.seed, tissue, noise_seed, seen, size, pattern.breast)
     drawn = draw(pattern.particles.some(pattern.of_breast(seen.side)), seen, size)
     return Radiograph(below, *add_surroundings(*drawn, pattern, seen, size), seen)
