@@ -93,11 +93,14 @@ class Vessel:
     ----------
     course : ndarray of shape (3,)
         The way it runs on the whole, a unit vector: across the ducts.
+    beside : ndarray of shape (3,)
+        Square to that way and to the sides on which its plates lie.
     wave_mm, length_mm, phase : ndarray of shape (2,)
         Of its two windings, in the plane of the course and out of it.
     """
 
     course: Floats
+    beside: Floats
     wave_mm: Floats
     length_mm: Floats
     phase: Floats
@@ -107,8 +110,10 @@ class Vessel:
         """Grow the artery of a seed."""
         chance = draws(seed, "vessel", 1, 8)[0]
         slope = np.radians(24 + 14 * chance[0]) * np.where(chance[1] < 0.5, -1, 1)
+        course = np.cos(slope) * np.array([1.0, 0.0, 0.0]) + np.sin(slope) * _ACROSS_THE_SIDE
         return cls(
-            course=np.cos(slope) * np.array([1.0, 0.0, 0.0]) + np.sin(slope) * _ACROSS_THE_SIDE,
+            course=course,
+            beside=np.cross(_SIDE, course),
             wave_mm=np.array([2.2, 0.7]) + 0.3 * chance[2:4],
             length_mm=np.array([24.0, 15.0]) + 3 * chance[4:6],
             phase=2 * np.pi * chance[6:],
@@ -117,8 +122,7 @@ class Vessel:
     def at(self, along_mm: Floats) -> Floats:
         """Return points of its middle line, shape (n, 3), at places along the course in mm, shape (n,)."""
         wave = self.wave_mm * (np.sin(2 * np.pi * along_mm[:, None] / self.length_mm + self.phase) - np.sin(self.phase))
-        beside = np.cross(_SIDE, self.course)
-        return along_mm[:, None] * self.course + wave[:, :1] * beside + wave[:, 1:] * _SIDE
+        return along_mm[:, None] * self.course + wave[:, :1] * self.beside + wave[:, 1:] * _SIDE
 
     def radius_mm(self, along_mm: Floats) -> Floats:
         """Return its radius, shape (n,): from 1.5 mm, 2 cm behind the middle, to 0.9 mm, 2 cm before it."""
