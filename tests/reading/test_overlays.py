@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 
 from calcifications.errors import CourseError
-from calcifications.imaging import radiograph, view_named, views
+from calcifications.imaging import look, project, radiograph, views
 from calcifications.pattern import Recipe, grow, preset
 from calcifications.reading import measure
 from calcifications.reading.layout import ONE_CM
@@ -32,7 +34,7 @@ def test_an_outline_lies_around_the_calcium_of_the_picture(view: str) -> None:
 def test_there_is_an_outline_for_every_particle_in_its_place(recipe: Recipe, seed: int, view: str) -> None:
     pattern = grow(recipe, seed)
     drawn = overlays(pattern, view)
-    middles = pattern.particles.centre @ view_named(view).axes.T
+    middles = project(look(view, pattern), pattern.particles.centre)
     assert len(drawn.outlines) == recipe.count
     assert np.all(drawn.outlines.min(axis=1) <= middles + 1e-9)
     assert np.all(drawn.outlines.max(axis=1) >= middles - 1e-9)
@@ -43,7 +45,7 @@ def test_the_circle_lies_about_the_most_within_1_cm(recipe: Recipe, seed: int, v
     pattern = grow(recipe, seed)
     ((x, y, reach),) = overlays(pattern, view).circles
     crowd = measure(pattern, view).groups[0].deciding("count_within_10mm")
-    away = np.linalg.norm((pattern.particles.centre @ view_named(view).axes.T)[crowd] - [x, y], axis=1)
+    away = np.linalg.norm(project(look(view, pattern), pattern.particles.centre)[crowd] - [x, y], axis=1)
     assert away.max() == pytest.approx(reach)
     assert reach <= ONE_CM  # no two of them lie further apart
 
@@ -52,7 +54,7 @@ def test_the_circle_lies_about_the_most_within_1_cm(recipe: Recipe, seed: int, v
 def test_the_wedge_holds_every_particle_between_its_tip_and_its_base(recipe: Recipe, seed: int, view: str) -> None:
     pattern = grow(recipe, seed)
     corners = overlays(pattern, view).wedge
-    middles = pattern.particles.centre @ view_named(view).axes.T
+    middles = project(look(view, pattern), pattern.particles.centre)
     for start, end, third in zip(corners, np.roll(corners, -1, axis=0), np.roll(corners, -2, axis=0), strict=True):
         across = np.array([start[1] - end[1], end[0] - start[0]])
         assert ((middles - start) @ across * np.sign((third - start) @ across)).min() > -1e-6
@@ -67,8 +69,19 @@ def test_the_nipple_and_the_duct_lie_where_the_breast_has_them() -> None:
     assert drawn.to_pixels(np.zeros(2)) == pytest.approx([256, 256])
 
 
+@pytest.mark.parametrize("breast", ["left", "right"])
+@pytest.mark.parametrize("view", ["CC", "ML", "MLO"])
+def test_the_duct_runs_through_the_group_wherever_it_was_moved(view: str, breast: str) -> None:
+    moved = replace(preset("fine linear"), across_mm=14.0, up_mm=-9.0, forward_mm=6.0, breast=breast)
+    pattern = grow(moved, 7)
+    duct = overlays(pattern, view).duct
+    middles = project(look(view, pattern), pattern.particles.centre)
+    away = np.linalg.norm(middles[:, None] - duct, axis=2).min(axis=1)
+    assert away.max() < 1
+
+
 def test_what_cannot_be_drawn_over_gets_one_sentence() -> None:
     with pytest.raises(CourseError, match=r"^What is drawn over is a grown pattern, not Recipe\(.*\.$"):
         overlays(Recipe())  # type: ignore[arg-type]
-    with pytest.raises(CourseError, match=rf"^There is no view 'MLO'; choose one of: {', '.join(views())}\.$"):
-        overlays(grow(Recipe()), "MLO")
+    with pytest.raises(CourseError, match=rf"^There is no view 'XCC'; choose one of: {', '.join(views())}\.$"):
+        overlays(grow(Recipe()), "XCC")

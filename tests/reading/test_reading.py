@@ -121,8 +121,8 @@ def test_a_word_is_right_or_wrong() -> None:
     [
         ("size_mm", 0.42, "form", "punctate", "round"),
         ("size_mm", 0.58, "form", "round", "punctate"),
-        ("odd_share", 0.12, "form", "punctate", "fine pleomorphic"),
-        ("odd_share", 0.28, "form", "fine pleomorphic", "punctate"),
+        ("irregular_share", 0.12, "form", "punctate", "fine pleomorphic"),
+        ("irregular_share", 0.28, "form", "fine pleomorphic", "punctate"),
         ("readable_share", 0.35, "form", "amorphous", "punctate"),
         ("readable_share", 0.68, "form", "punctate", "amorphous"),
     ],
@@ -134,7 +134,7 @@ def test_near_a_threshold_the_two_words_that_compete_are_named(
     assert getattr(reading, "morphology" if step == "form" else step) == word
     (doubt,) = reading.borderline
     assert (doubt.step, doubt.word, doubt.rival, doubt.feature) == (step, word, rival, feature)
-    threshold = {"size_mm": 0.5, "odd_share": 0.2, "readable_share": 0.5}[feature]
+    threshold = {"size_mm": 0.5, "irregular_share": 0.2, "readable_share": 0.5}[feature]
     assert abs(doubt.margin) == pytest.approx(abs(value - threshold))
     assert str(doubt) == f"{word} or {rival}"
 

@@ -31,14 +31,14 @@ def mistakes(text: str) -> list[str]:
 def test_three_mistakes_in_one_file_are_all_named_with_file_and_rule() -> None:
     wrong = (
         text_of("birads5")
-        .replace('{ feature = "size_mm", op = ">=", value = 1.0', '{ feature = "size", op = ">=", value = 1.0')
+        .replace('{ feature = "size_mm", op = ">=", value = 1.0', '{ feature = "size", op = ">=", value = 1.0', 1)
         .replace('id = "regional"\nstep = "distribution"', 'id = "regional"\nstep = "distributon"')
         .replace('value = 20, tolerance = 2 }', 'value = "two cm", tolerance = 2 }')
     )  # fmt: skip
     told = mistakes(wrong)
     assert len(told) == 3
     assert told[0].startswith("mine.toml, rule 'rim': There is no feature 'size'; choose one of: count, ")
-    assert told[1].startswith("mine.toml, rule 'regional': There is no step 'distributon'; choose one of: form, ")
+    assert told[1].startswith("mine.toml, rule 'regional': There is no step 'distributon'; choose one of: real, ")
     assert told[2] == "mine.toml, rule 'regional': 'value' can't be 'two cm'; it is a number."
 
 

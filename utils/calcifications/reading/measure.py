@@ -11,6 +11,7 @@ from calcifications.errors import CourseError, shown
 from calcifications.imaging import View, look, project
 from calcifications.imaging.attenuation import grey_per_mm
 from calcifications.pattern import Particles, Pattern
+from calcifications.reading.around import around_contrast
 from calcifications.reading.findings import Findings, Group
 from calcifications.reading.group import measured
 from calcifications.reading.marks import Floats, Marks
@@ -96,7 +97,10 @@ def _known(shown_: Marks, pattern: Pattern, view: View) -> dict[str, float]:
         return {}
     place = pattern.particles.centre[shown_.index]
     folds = np.linalg.norm(place - pattern.breast.armpit, axis=1) <= ARMPIT_MM
-    known = {"fold_share": float((folds & (pattern.breast.under_skin(place) <= FOLD_MM)).mean())}
+    known = {
+        "fold_share": float((folds & (pattern.breast.under_skin(place) <= FOLD_MM)).mean()),
+        "around_contrast": around_contrast(pattern, view, shown_.place.mean(axis=0)),
+    }
     if view.name == "tangential":
         known["skin_mm"] = skin_mm(shown_.place, pattern, view)
     return known

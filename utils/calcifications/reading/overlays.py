@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from calcifications.errors import CourseError
 from calcifications.errors import shown as quoted
-from calcifications.imaging import look, project
+from calcifications.imaging import View, look, project
 from calcifications.pattern import Duct, Pattern
+from calcifications.reading.layout import to_nipple, wedge
 from calcifications.reading.measure import measure
 from calcifications.reading.outline import outline
 
@@ -19,7 +20,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Overlays:
-    """Shapes over a picture, in mm about the middle of the field: to the nipple, and up.
+    """Shapes over a picture, in mm about the middle of the field: to the right, and up.
 
     Attributes
     ----------
@@ -29,9 +30,9 @@ class Overlays:
         For each group, the middle of the most particles within 1 cm, and how far the farthest lies from it, in mm.
         Circles of 1 and 2 cm are drawn about it.
     duct : ndarray of shape (points, 2)
-        The duct through the field.
+        The duct through the first group.
     wedge : ndarray of shape (3, 2)
-        From the nipple's side, the wedge that encloses the first group's particles.
+        The smallest wedge towards the nipple that holds the first group: its tip, and its far corners.
     nipple : ndarray of shape (2,)
     breast : ndarray of shape (points, 2)
         Outline of the breast.
@@ -53,27 +54,22 @@ class Overlays:
         return np.array([self.shape[1] / 2, self.shape[0] / 2]) + points * np.array([1, -1]) / self.pixel_mm
 
 
-def _wedge(place: Floats, nipple: Floats) -> Floats:
-    """Return the triangle from a tip towards the nipple that encloses places of shape (n, 2)."""
-    middle = place.mean(axis=0)
-    toward = (nipple - middle) / np.linalg.norm(nipple - middle)
-    aside = np.array([-toward[1], toward[0]])
-    radial, across = (place - middle) @ toward, (place - middle) @ aside
-    tip = middle + toward * (radial.max() + 2)
-    depth = np.maximum(radial.max() + 2 - radial, 1e-6)
-    slopes = [(across / depth).min(), (across / depth).max()]
-    far = depth.max()
-    return np.stack([tip, *(tip - toward * far + aside * slope * far for slope in slopes)])
+def _duct(pattern: Pattern, number: int) -> Floats:
+    """Return the duct that runs through a group's middle, shape (points, 3), from the wall to the nipple's depth."""
+    recipe = pattern.recipes[number]
+    middle = np.array([recipe.forward_mm, recipe.across_mm, recipe.up_mm])
+    forward = np.arange(pattern.breast.wall_mm + 5, pattern.breast.nipple[0] + 1)
+    return Duct.grown(pattern.seed).at(forward - middle[0]) + middle
 
 
-def overlays(pattern: Pattern, view: str = "CC", *, shape: tuple[int, int] = (512, 512)) -> Overlays:
+def overlays(pattern: Pattern, view: str | View = "CC", *, shape: tuple[int, int] = (512, 512)) -> Overlays:
     """Return what can be drawn over a picture of a pattern.
 
     Parameters
     ----------
     pattern : Pattern
-    view : str
-        One of `views()`.
+    view : str or View
+        One of `views()`, or a View that was aimed.
     shape : tuple of int
         Rows and columns of the picture.
 
@@ -87,18 +83,19 @@ def overlays(pattern: Pattern, view: str = "CC", *, shape: tuple[int, int] = (51
     seen = look(view, pattern)
     shown = outline(pattern.particles, seen)
     circles = []
-    for group in measure(pattern, view):
+    for group in measure(pattern, seen):
         crowd = shown.centre[group.deciding("count_within_10mm")]
         if len(crowd):
             middle = (crowd.min(axis=0) + crowd.max(axis=0)) / 2
             circles.append([*middle, np.linalg.norm(crowd - middle, axis=1).max()])
-    along = np.arange(-40.0, 56.0)
+    here = [number for number, recipe in enumerate(pattern.recipes) if recipe.breast == seen.side]
+    place = shown.centre[pattern.particles.group == here[0]] if here else np.zeros((1, 2))
     nipple = project(seen, pattern.breast.nipple)
     return Overlays(
         outlines=shown.centre[:, None] + shown.polygon,
         circles=np.array(circles).reshape(-1, 3),
-        duct=project(seen, Duct.grown(pattern.seed).at(along)),
-        wedge=_wedge(shown.centre[pattern.particles.group == 0], nipple),
+        duct=project(seen, _duct(pattern, here[0] if here else 0)),
+        wedge=wedge(place, to_nipple(place, nipple))[2],
         nipple=nipple,
         breast=project(seen, pattern.breast.silhouette(seen.axes)),
         pixel_mm=seen.pixel_mm,

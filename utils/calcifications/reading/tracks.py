@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-FEWEST, MOST = 24, 200  # marks: fewer can lie in two rows by chance, more are a cloud and are not tried
+FEWEST, MOST = 30, 200  # marks: fewer can lie in two rows by chance, more are a cloud and are not tried
 LENGTH_MM = 8.0  # what reaches less far is not tried
 LONG = 2.0  # nor is what is less than so many times as long as wide
 WIDTHS_MM = (2.0, 4.0)  # of the first smooth line: narrow finds a winding middle, wide one with few marks
 SMOOTH_MM = 2.5  # then: an artery may wind once in 2 cm
-APART = 6.0  # of two walls: their distance over the scatter about them; even a lobe's branches measure 5 at most
+# Of two walls, their distance over the scatter about them is at least APART + CHANCE / marks: of clouds of as many
+# marks, thrown evenly over a strip, 1 in 100 reaches it.
+APART, CHANCE = 4.4, 100.0
 EVEN = 0.4  # spread of their distance, sd to mean: an artery tapers slowly, the branches of a lobe run apart
 BREAK_MM = 5.0  # a wall that is broken for longer is not followed
 _STEPS = 10
@@ -78,7 +80,7 @@ def tracks(place: Floats) -> Tracks:
     along, aside = (centred @ axes[:, ::-1])[order].T
     if np.ptp(along) < max(LENGTH_MM, LONG * np.ptp(aside)):
         return Tracks()
-    best, found = APART, Tracks()
+    best, found = APART + CHANCE / len(place), Tracks()
     for width in WIDTHS_MM:
         side = np.sign(aside - _fit(along, aside, width)[:, 0])
         for _ in range(_STEPS):
