@@ -105,25 +105,23 @@ _HALF_DEG = np.radians(np.arange(2.0, 46.0, 1.0))
 _TILT_DEG = np.radians([-20.0, -10.0, 0.0, 10.0, 20.0])  # a wedge may miss the nipple by so much
 
 
-def wedge(place: Floats, toward: Floats) -> tuple[float, float, Floats]:
+def wedge(edge: Floats, toward: Floats) -> tuple[float, float, Floats]:
     """Fit the smallest wedge whose tip points to the nipple and which holds all points.
 
     Parameters
     ----------
-    place : ndarray of shape (n, 2)
+    edge : ndarray of shape (n, 2)
+        The points, or only the outermost.
     toward : ndarray of shape (2,)
         The way to the nipple, a unit vector.
 
     Returns
     -------
     opening_deg : float
-    fill : float
-        Share of the wedge that the points' convex hull fills. An ellipse, however long, fills at most 60 % of any
-        triangle about it (pi / sqrt(27), and affine maps keep shares), a wedge most of it.
+    area_mm2 : float
     corners : ndarray of shape (3, 2)
         Tip, and the two far corners.
     """
-    edge = _outermost(place)
     way = np.stack([np.cos(_TILT_DEG), np.sin(_TILT_DEG)], axis=1) @ np.stack([toward, [-toward[1], toward[0]]])
     radial, aside = edge @ way.T, edge @ np.stack([-way[:, 1], way[:, 0]])  # (n, tilts)
     sine, cosine = np.sin(_HALF_DEG), np.cos(_HALF_DEG)
@@ -138,7 +136,7 @@ def wedge(place: Floats, toward: Floats) -> tuple[float, float, Floats]:
     ahead, left = way[tilt], np.array([-way[tilt, 1], way[tilt, 0]])
     far = np.array([0.0, -1.0, 1.0])[:, None] * np.tan(half) * left - np.array([0.0, 1.0, 1.0])[:, None] * ahead
     corners = tip[tilt, opening] * ahead + off * left + far * deep[tilt, opening]
-    return float(np.degrees(2 * half)), _hull_area(edge) / max(float(area.min()), 1e-9), corners
+    return float(np.degrees(2 * half)), float(area.min()), corners
 
 
 def layout(place: Floats, nipple: Floats, breast_mm2: float) -> tuple[dict[str, float], NDArray[np.int64]]:
@@ -167,7 +165,8 @@ def layout(place: Floats, nipple: Floats, breast_mm2: float) -> tuple[dict[str, 
     width, length = np.ptp(centred @ axes, axis=0)
     toward = to_nipple(place, nipple)
     reach, across = np.ptp(centred @ toward), np.ptp(centred @ np.array([-toward[1], toward[0]]))
-    opening, fill, _ = wedge(place, toward)
+    opening, wedge_mm2, _ = wedge(edge, toward)
+    hull_mm2 = _hull_area(edge)
     return (
         {
             "count_within_10mm": float(len(crowd)),
@@ -179,8 +178,10 @@ def layout(place: Floats, nipple: Floats, breast_mm2: float) -> tuple[dict[str, 
             "radial_mm": float(reach),
             "radial_ratio": float((reach + 0.1) / (across + 0.1)),
             "wedge_deg": opening if len(place) > 2 else float("nan"),
-            "wedge_fill": fill,
-            "breast_share": _hull_area(edge) / breast_mm2,
+            # an ellipse, however long, fills at most 60 % of any triangle about it (pi / sqrt(27), and affine maps keep
+            # shares); a wedge is filled nearly all
+            "wedge_fill": hull_mm2 / max(wedge_mm2, 1e-9),
+            "breast_share": hull_mm2 / breast_mm2,
         },
         crowd,
     )

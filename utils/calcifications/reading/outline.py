@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ _CIRCLE = np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1)  # (sides, 2)
 # from the ellipse, however long that is: affine maps keep them.
 _INSIDE = np.sin(2 * np.pi / _SIDES) / (2 * np.pi / _SIDES)
 _OUTSIDE = np.tan(np.pi / _SIDES) / (np.pi / _SIDES)
-_TOGETHER = 16  # particles whose rays fit into a processor's nearest memory
+_AT_ONCE, _TOGETHER = 512, 16  # particles whose outlines, and whose rays, fit into a processor's near memory
 _ALONG = np.linspace(0, 1, 6)  # a rod is looked at as six balls: enough to leave no dents between them
 
 
@@ -100,6 +100,17 @@ def _stretch(a: Floats, b: Floats, radius: Floats) -> tuple[Floats, Floats]:
 
 def outline(particles: Particles, view: View) -> Outlines:
     """Outline each particle on a view."""
+    parts = [_outline(particles, slice(first, first + _AT_ONCE), view) for first in range(0, len(particles), _AT_ONCE)]
+    if len(parts) == 1:
+        return parts[0]
+    return Outlines(
+        **{each.name: np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(Outlines)}
+    )
+
+
+def _outline(every: Particles, some: slice, view: View) -> Outlines:
+    """Outline some of the particles: as many as fit into a processor's memory together."""
+    particles = Particles(**{each.name: getattr(every, each.name)[some] for each in fields(Particles)})
     centre = project(view, particles.centre)
     a = project(view, particles.start) - centre[:, None]
     b = project(view, particles.end) - centre[:, None]
@@ -166,14 +177,19 @@ def unbowed_dent(shape: Outlines) -> Floats:
     it and its chord lie two thirds of the box about them. Compact particles have no bow to speak of: from an elongation
     of 2 to one of 3, more and more of it is taken off.
     """
-    cosine, sine = np.cos(shape.angle)[:, None], np.sin(shape.angle)[:, None]
-    x, y = np.moveaxis(shape.polygon, 2, 0)
-    along, aside = x * cosine + y * sine, y * cosine - x * sine
+    out = shape.irregularity.copy()
+    long = np.flatnonzero(shape.elongation > 2)
+    if not len(long):
+        return out
+    angle, area = shape.angle[long, None], shape.area_mm2[long]
+    x, y = np.moveaxis(shape.polygon[long], 2, 0)
+    along, aside = x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)
     # a rod's rounded ends lie beyond its bow
-    half = np.maximum(np.abs(along).max(axis=1) - shape.width_mm / 2, 1e-9)[:, None]
+    half = np.maximum(np.abs(along).max(axis=1) - shape.width_mm[long] / 2, 1e-9)[:, None]
     terms = np.stack([np.ones_like(along), along / half, (along / half) ** 2], axis=2)
     normal = np.swapaxes(terms, 1, 2) @ terms + 1e-9 * np.eye(3)
     bow = np.abs(np.linalg.solve(normal, np.swapaxes(terms, 1, 2) @ aside[:, :, None])[:, 2, 0])
-    under = np.clip(shape.elongation - 2, 0, 1) * bow * half[:, 0] * 4 / 3
-    hull = shape.area_mm2 / np.maximum(1 - shape.irregularity, 1e-9)
-    return np.clip(1 - shape.area_mm2 / np.maximum(hull - under, shape.area_mm2), 0, 1)
+    under = np.clip(shape.elongation[long] - 2, 0, 1) * bow * half[:, 0] * 4 / 3
+    hull = area / np.maximum(1 - shape.irregularity[long], 1e-9)
+    out[long] = np.clip(1 - area / np.maximum(hull - under, area), 0, 1)
+    return out
