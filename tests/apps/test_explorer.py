@@ -57,7 +57,11 @@ def test_a_form_sets_all_sliders_and_the_page_is_told(explorer, ask, form):
     assert answer["preset"] == form
     assert answer["reset"] == before + 1
     assert answer["asked"]["recipe"] == preset(form).to_dict()
-    assert answer["page"]["verdict"]["form"] == form
+    # what the routine picture can't tell, the work-up can
+    assert form in answer["page"]["verdict"]["form"] + answer["page"]["verdict"]["after"]
+    assert ask(explorer, setting="diagnostic")["page"]["verdict"]["form"] == form
+    assert ask(explorer, setting="screening")["preset"] == form
+    answer = ask(explorer)
     assert ask(explorer, seed=8, overlay=True)["preset"] == form  # another breast, the same form
     after = ask(explorer, size_mm=answer["asked"]["recipe"]["size_mm"] * 1.01)
     assert after["preset"] is None

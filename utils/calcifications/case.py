@@ -12,12 +12,12 @@ import base64
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from calcifications.errors import CourseError, pick, shown, whole
-from calcifications.imaging import Radiograph, radiograph, view_named
+from calcifications.imaging import WORK_UP, Radiograph, radiograph, view_named
 from calcifications.imaging.tissue import DENSITIES
 from calcifications.pattern import Pattern, Recipe, grow
 from calcifications.reading import Context, Findings, Reading, measure, read
@@ -94,13 +94,22 @@ class Case:
         """What each of the case's views shows."""
         return tuple(measure(self.pattern, view) for view in self.views)
 
+    @cached_property
+    def work_up(self) -> tuple[Findings, ...]:
+        """What the views of a full work-up show."""
+        seen = dict(zip(self.views, self.findings, strict=True))
+        return tuple(seen.get(view) or measure(self.pattern, view) for view in WORK_UP)
+
     def picture(self, view: str | None = None, field: str = "close-up") -> Radiograph:
         """Take a picture: of the case's first view, or of another; a close-up, or the whole breast."""
         return radiograph(self.pattern, view or self.views[0], tissue=self.tissue, field=field)
 
     def reading(self, rulebook: str = "birads5") -> Reading:
-        """Read the case's views by a rulebook."""
-        return read(self.findings, rulebook, self.context)
+        """Read the case's views by a rulebook; what a work-up would say is read on the views of a work-up."""
+        reading = read(self.findings, rulebook, self.context)
+        if reading.after_work_up is reading:
+            return reading
+        return reading.awaiting(read(self.work_up, rulebook, replace(self.context, setting="diagnostic")))
 
     @cached_property
     def code(self) -> str:

@@ -180,7 +180,7 @@ class Explorer(Still):
             "map": breast_map(self.case.pattern, picture),
             "alt": alt_text(self.case.findings[0], reading),
             "shapes": shapes(self.case.pattern, picture) if self.asked["overlay"] else [],
-            "page": page(self.case.findings, reading),
+            "page": page(self.case, reading),
         }
         with self.hold_sync():
             ground = (self.case.seed, picture.view.name, picture.view.side, self._field, self.case.tissue)

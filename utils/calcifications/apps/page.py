@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from calcifications.case import Case
 from calcifications.imaging import Radiograph, View, project
 from calcifications.lexicon import term
 from calcifications.pattern import Pattern
-from calcifications.reading import FEATURES, NONE, Check, Doubt, Findings, Group, Reading, Step, read, rulebooks
+from calcifications.reading import FEATURES, NONE, Check, Doubt, Findings, Group, Reading, Step, rulebooks
 from calcifications.reading.overlays import overlays
 
 Json = dict[str, Any]
 
-_STEP_NAMES = {"real": "Calcium?", "form": "Form", "distribution": "Where", "category": "Category", "setting": "Setting"}
+_STEP_NAMES = {
+    "real": "Calcium?",
+    "form": "Form",
+    "distribution": "Where",
+    "category": "Category",
+    "setting": "Setting",
+}
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -81,9 +87,12 @@ def verdict(reading: Reading) -> Json:
     said = ""
     if after is not reading:
         known = after.rulebook.outcomes.get(after.category)
-        said = f"After work-up: {after.category}, {known.plain}; {after.management}." if known else (
-            f"After work-up: {after.management}."
-        )  # fmt: skip
+        # other views may show what this one can't: then the words change too
+        words = [after.form_phrase, after.distribution_phrase]
+        first = "" if words == [reading.form_phrase, reading.distribution_phrase] else f"{', '.join(words)}: "
+        said = (
+            f"After work-up: {first}" + (f"{after.category}, {known.plain}; " if known else "") + f"{after.management}."
+        )
     return {
         "form": reading.form_phrase,
         "form_plain": plain(reading.morphology, "Form"),
@@ -106,11 +115,11 @@ def book_line(reading: Reading) -> str:
     return reading.verdict_phrase
 
 
-def page(findings: Sequence[Findings], reading: Reading) -> Json:
+def page(case: Case, reading: Reading) -> Json:
     """Return everything that the right-hand side writes about a reading, beside the other rulebooks' verdicts."""
     books = []
     for name in rulebooks():
-        one = reading if name == reading.rulebook.id else read(findings, name, reading.context)
+        one = reading if name == reading.rulebook.id else case.reading(name)
         chosen = name == reading.rulebook.id
         books.append({"id": name, "title": one.rulebook.title, "line": book_line(one), "chosen": chosen})
     if reading.rulebook.id not in rulebooks():  # a person's own file
@@ -123,7 +132,7 @@ def page(findings: Sequence[Findings], reading: Reading) -> Json:
         "steps": [step_lines(step) for step in reading.steps if step.fired],
         "others": [{"title": step.title, "failed": failed(step)} for step in reading.steps if not step.fired],
         "edition": reading.rulebook.edition,
-        "read_on": "Read on this picture." if len(findings) == 1 else f"Read on {', '.join(f.view for f in findings)}.",
+        "read_on": "Read on this picture." if len(case.views) == 1 else f"Read on {', '.join(case.views)}.",
     }
 
 

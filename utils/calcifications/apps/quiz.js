@@ -7,6 +7,8 @@ function renderQuiz({ model, el }) {
     model.save_changes();
   };
   const place = h("div", { class: "cx-middle" });
+  const looks = h("div", { class: "cx-looks", role: "radiogroup", "aria-label": "View" });
+  place.append(looks);
   const viewer = createViewer(place);
   const code = h("code", { class: "cx-code", tabindex: "0", title: "Case code: rebuilds exactly this pattern" });
   const head = h("p", { class: "cx-progress" });
@@ -29,6 +31,7 @@ function renderQuiz({ model, el }) {
   el.append(root);
 
   let number = 0;
+  let look = "";
   let ground = null;
   function draw() {
     const i = model.get("item");
@@ -45,6 +48,16 @@ function renderQuiz({ model, el }) {
     viewer.setMap(i.map);
     viewer.setShapes(f ? f.shapes : []);
     code.textContent = i.code;
+    looks.hidden = i.views.length < 2;
+    looks.replaceChildren(
+      ...i.views.map(([name, plain]) =>
+        h(
+          "button",
+          { type: "button", role: "radio", "aria-checked": String(name === i.look), "data-look": name, title: plain, onclick: () => ask({ look: name, number: i.number }) },
+          name
+        )
+      )
+    );
     head.textContent = i.progress;
     question.textContent = i.question;
     root.dataset.kind = i.kind;
@@ -82,9 +95,11 @@ function renderQuiz({ model, el }) {
     }
     next.hidden = !f;
     next.textContent = f && f.last ? "Another round" : "Next question";
-    if (f) next.focus({ preventScroll: true });
+    if (i.look !== look && i.number === number) looks.querySelector("[aria-checked=true]").focus({ preventScroll: true });
+    else if (f) next.focus({ preventScroll: true });
     else if (number && i.number !== number) question.focus({ preventScroll: true });
     number = i.number;
+    look = i.look;
   }
   model.on("change:item", draw);
   draw();

@@ -1,11 +1,12 @@
 """The quiz: questions on fresh cases, with right or wrong, the place on the picture, and the reason.
 
 The page sends an answer (`asked`), the kernel marks it and sends `item` back with the feedback in it. The right answer
-is not in the page before that.
+is not in the page before that. A case that needs several views shows one at a time; the page asks for another.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from html import escape
 from pathlib import Path
@@ -17,7 +18,8 @@ import traitlets
 from calcifications.apps.explorer import Still, bytes16, script
 from calcifications.apps.page import alt_text, breast_map, check_line, labels, shapes
 from calcifications.apps.still import window
-from calcifications.errors import CourseError
+from calcifications.errors import CourseError, pick
+from calcifications.imaging import Radiograph, view_named
 from calcifications.learning import KINDS, Feedback, Item, Session
 from calcifications.lexicon import sources
 
@@ -42,7 +44,9 @@ class Quiz(Still):
         asked = change["new"]
         session = self.session
         try:
-            if "answer" in asked and asked.get("number") == session.number and not session.answered:
+            if "look" in asked and asked.get("number") == session.number:
+                self._look(pick(asked["look"], session.item.case.views, "view of this case"))
+            elif "answer" in asked and asked.get("number") == session.number and not session.answered:
                 self._mark(session.answer(asked["answer"]))
             elif asked.get("next") == session.number and session.answered:
                 session.next()
@@ -53,7 +57,6 @@ class Quiz(Still):
     def _show(self) -> None:
         """Show the question on screen."""
         item: Item = self.session.item
-        picture = item.case.picture()
         round_, place = divmod(self.session.number - 1, self.session.length)
         shown = {
             "problem": None,
@@ -63,19 +66,31 @@ class Quiz(Still):
             "question": item.ask(),
             "options": [asdict(option) for option in item.options],
             "code": item.case.code,
-            "box": picture.box,
-            "shape": picture.background.shape,
-            "window": window(picture),
-            "pixel_mm": picture.pixel_mm,
-            "view": labels(picture.view),
-            "map": breast_map(item.case.pattern, picture),
-            "alt": f"A mammogram close-up, {picture.view.name} view, with calcifications to be read.",
+            "views": [[name, view_named(name).plain] for name in item.case.views],
             "feedback": None,
         }
+        self._look(item.case.views[0], shown)
+
+    def _look(self, view: str, shown: dict[str, Any] | None = None) -> None:
+        """Show a view of the case on screen, with whatever else the page is to show."""
+        item: Item = self.session.item
+        shown = {**(self.item if shown is None else shown), "problem": None}
+        picture = item.case.picture(view)
+        if shown["feedback"]:
+            shown["feedback"] = {**shown["feedback"], "shapes": _marked(item, self.session.marks[-1].where, picture)}
         with self.hold_sync():
             self.ground = bytes16(picture.background)
             self.layer = bytes16(picture.layer)
-            self.item = shown
+            self.item = shown | {
+                "box": picture.box,
+                "shape": picture.background.shape,
+                "window": window(picture),
+                "pixel_mm": picture.pixel_mm,
+                "view": labels(picture.view),
+                "look": view,
+                "map": breast_map(item.case.pattern, picture),
+                "alt": f"A mammogram close-up, {picture.view.name} view, with calcifications to be read.",
+            }
 
     def _mark(self, feedback: Feedback) -> None:
         """Show what is said to an answer."""
@@ -91,7 +106,7 @@ class Quiz(Still):
             "source": list(feedback.step.source) if feedback.step else [],
             "edition": item.reading.rulebook.edition + ".",
             "alt": alt_text(item.case.findings[0], item.reading),
-            "shapes": _marked(item, feedback.where),
+            "shapes": _marked(item, feedback.where, item.case.picture(self.item["look"])),
             "last": place == session.length,
         }
         score = f"{session.right} of {place} right"
@@ -107,9 +122,8 @@ class Quiz(Still):
         return f"Quiz({self.session.length} questions: {titles})"
 
 
-def _marked(item: Item, where: np.typing.NDArray[np.int64]) -> list[dict[str, Any]]:
+def _marked(item: Item, where: np.typing.NDArray[np.int64], picture: Radiograph) -> list[dict[str, Any]]:
     """Return the outlines of the particles that decide, and the circles where the distribution was asked."""
-    picture = item.case.picture()
     every = shapes(item.case.pattern, picture)
     chosen = set(where.tolist())
     outlines = [
@@ -121,7 +135,7 @@ def _marked(item: Item, where: np.typing.NDArray[np.int64]) -> list[dict[str, An
     return outlines + around
 
 
-def quiz(*kinds: str, questions: int = 6, seed: int | None = None) -> Quiz:
+def quiz(*kinds: str, questions: int = 6, seed: int | None = None, forms: Sequence[str] = ()) -> Quiz:
     """Ask questions on fresh cases.
 
     Parameters
@@ -132,10 +146,12 @@ def quiz(*kinds: str, questions: int = 6, seed: int | None = None) -> Quiz:
         How many make a round, 1 to 100.
     seed : int, optional
         The same seed asks the same questions; without one, each quiz is new.
+    forms : sequence of str
+        Which forms may come up; all by default.
 
     Raises
     ------
     CourseError
-        If a kind is unknown, or a number is out of its bounds.
+        If a kind or a form is unknown, or a number is out of its bounds.
     """
-    return Quiz(Session(kinds, questions, seed))
+    return Quiz(Session(kinds, questions, seed, forms))

@@ -11,7 +11,7 @@ from calcifications.case import Case
 from calcifications.errors import CourseError, pick, shown
 from calcifications.lexicon import distributions, term
 from calcifications.pattern import forms
-from calcifications.reading import NONE, Group, Reading, Step, weigh
+from calcifications.reading import NONE, Check, Group, Reading, Step, weigh
 
 NO_WORD = "no distribution word fits"
 
@@ -127,7 +127,7 @@ class Item:
         if first and not failing:
             return f"What “{word}” asks for is there too, but the rules ask for “{first.says}” first, and it fits."
         clear = [check for check in failing if check.margin < -check.tolerance]  # 4.02 is printed as 4.0
-        asked = "; ".join(f"{c.label} {c.shown[1]}, and here it is {c.shown[0]}" for c in clear or failing)
+        asked = "; ".join(_need(check) for check in clear or failing)
         return f"“{word}” would need: {asked}."
 
     def where(self, fired: Step | None) -> NDArray[np.int64]:
@@ -138,6 +138,12 @@ class Item:
         )
         some = [members for members in singled if 0 < len(members) < len(everything)]
         return some[0] if some else everything
+
+
+def _need(check: Check) -> str:
+    """Say what a rule asks for, and what is here: "lines at least 2, and here it is 1"."""
+    value, asked = check.shown
+    return f"{check.label}{':' if isinstance(check.threshold, tuple) else ''} {asked}, and here it is {value}"
 
 
 def _missed(step: Step) -> float:
@@ -230,11 +236,7 @@ class WhichRule(Item):
         fired = self.reading.fired(self.step)
         word = fired.says if fired else NONE
         # a rule that holds too, but behind the one that decides, would not be a fair wrong answer
-        wrong = [
-            step
-            for step in weigh(self.reading, self.step)
-            if not step.fired and step.says not in (word, NONE)
-        ]
+        wrong = [step for step in weigh(self.reading, self.step) if not step.fired and step.says not in (word, NONE)]
         wrong.sort(key=lambda step: (_missed(step), chance.random()))
         return [Option(self.key), *(Option(step.title) for step in wrong[:3])]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 import numpy as np
 
 from calcifications.errors import CourseError, pick, whole
 from calcifications.learning.fresh import fresh_case
 from calcifications.learning.item import KINDS, Feedback, Item, item
+from calcifications.pattern import forms as every_form
 
 
 class Session:
@@ -22,15 +24,20 @@ class Session:
         How many questions make a round, 1 to 100.
     seed : int, optional
         The same seed asks the same questions; without one, each session is new.
+    forms : sequence of str
+        Which forms may come up; all by default.
 
     Raises
     ------
     CourseError
-        If a kind is unknown, or a number is out of its bounds.
+        If a kind or a form is unknown, or a number is out of its bounds.
     """
 
-    def __init__(self, kinds: tuple[str, ...] = (), length: int = 6, seed: int | None = None) -> None:
+    def __init__(
+        self, kinds: tuple[str, ...] = (), length: int = 6, seed: int | None = None, forms: Sequence[str] = ()
+    ) -> None:
         self.kinds = tuple(pick(kind, KINDS, "kind of question") for kind in (kinds or tuple(KINDS)))
+        self.forms = tuple(pick(form, every_form(), "form") for form in forms)
         self.length = whole(length, 1, 100, "number of questions")
         self.seed = secrets.randbelow(2**31) if seed is None else whole(seed, 0, 2**31, "seed")
         self._chance = np.random.default_rng(self.seed)
@@ -39,7 +46,7 @@ class Session:
 
     def _fresh(self) -> Item:
         kind = self.kinds[len(self.marks) % len(self.kinds)]
-        return item(kind, fresh_case(self._chance, kind), self._chance)
+        return item(kind, fresh_case(self._chance, kind, self.forms), self._chance)
 
     @property
     def number(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from calcifications.errors import CourseError, pick, shown
@@ -40,15 +40,15 @@ class Check:
         """What is measured, in plain words."""
         return FEATURES[self.feature].label if self.feature in FEATURES else self.feature.replace("_", " ")
 
-    def _number(self, value: float) -> str:
+    def _number(self, value: float, more: int) -> str:
         feature = FEATURES.get(self.feature)
         if feature is None:
             return f"{value:g}"
         if value != value:
             return "nothing to measure"
         if "share" in self.feature:
-            return f"{100 * value:.0f} %"
-        return f"{value:.{feature.places}f} {feature.unit}".strip()
+            return f"{100 * value:.{more}f} %"
+        return f"{value:.{feature.places + more}f} {feature.unit}".strip()
 
     @property
     def shown(self) -> tuple[str, str]:
@@ -56,7 +56,9 @@ class Check:
         if isinstance(self.threshold, tuple):
             return str(self.value), ("" if self.op == "is" else "not ") + " or ".join(self.threshold)
         asked = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}[self.op]
-        return self._number(self.value), f"{asked} {self._number(self.threshold)}"
+        # 0.739 is not "at least 0.74": one more digit where the two would look alike and are not
+        more = int(not self.holds and self._number(self.value, 0) == self._number(self.threshold, 0))
+        return self._number(self.value, more), f"{asked} {self._number(self.threshold, more)}"
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,12 @@ class Reading:
     def after_work_up(self) -> Reading:
         """The reading once magnified, lateral and earlier views are in; itself in a diagnostic setting."""
         return self._after or self
+
+    def awaiting(self, work_up: Reading) -> Reading:
+        """Return this reading, of a picture that calls for a work-up, with what the work-up's own views say."""
+        groups = {one.group: one for one in work_up.populations}
+        every = tuple(replace(one, _after=groups[one.group]) if one._after else one for one in self._all)
+        return replace(self, _after=groups[self.group], _all=every) if self._after else self
 
     @property
     def populations(self) -> tuple[Reading, ...]:
