@@ -122,7 +122,7 @@ _KNOWN = tuple(Context.__dataclass_fields__)
 
 
 def _read_group(book: Rulebook, values: Mapping[str, float], context: Context) -> Reading:
-    facts = _facts(context) | values
+    facts = {**_facts(context), **values}
     steps: list[Step] = []
     doubts: list[Doubt] = []
     for step, name in WORD_OF_STEP.items():

@@ -50,14 +50,13 @@ def _fit(along: Floats, aside: Floats, width_mm: float, side: Floats | None = No
         Middle, slope, bend (in units of the width), and half the distance between the two.
     """
     step = (along[None, :] - along[:, None]) / width_mm
-    columns = [np.ones_like(step), step, step**2]
+    columns: list[Floats] = [np.ones_like(step), step, step**2]
     if side is not None:
-        columns.append(np.broadcast_to(side, step.shape))
+        columns.append(np.ones_like(step) * side)
     terms = np.stack(columns, axis=1)  # (n, terms, n)
-    weighed = terms * np.exp(-0.5 * step**2)[:, None]
+    weighed: Floats = terms * np.exp(-0.5 * step**2)[:, None]
     normal = weighed @ np.swapaxes(terms, 1, 2) + 1e-6 * np.eye(len(columns))  # also where a row has no mark near
-    fitted: Floats = np.linalg.solve(normal, weighed @ aside[:, None])[:, :, 0]
-    return fitted
+    return np.asarray(np.linalg.solve(normal, weighed @ aside[:, None])[:, :, 0], float)
 
 
 def tracks(place: Floats) -> Tracks:
