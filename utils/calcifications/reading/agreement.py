@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from calcifications.errors import CourseError, whole
-from calcifications.imaging import look, project, radiograph
+from calcifications.imaging import Radiograph, look, project, radiograph
 from calcifications.imaging.tissue import DENSITIES
 from calcifications.pattern import Pattern, arrangeable, forms, grow
 from calcifications.pattern.presets import varied
@@ -67,6 +67,11 @@ def views_of(form: str, distribution: str) -> tuple[Look, ...]:
     return (("CC", "breast"), *views[1:]) if distribution == "diffuse" else views
 
 
+def shape_of(view: str, distribution: str) -> tuple[int, int] | None:
+    """Return rows and columns: what is no tight group is magnified on 4 cm, as wide as a contact close-up."""
+    return (1024, 1024) if view.endswith("-mag") and distribution != "grouped" else None
+
+
 def case_of(number: int, seed: int) -> tuple[str, str, str, Pattern]:
     """Return a case of the whole space: form, distribution, density and pattern. Forms and distributions take turns."""
     names = forms()
@@ -94,13 +99,19 @@ def _counts(pattern: Pattern, looks: Sequence[Look], true: Sequence[Findings], s
     return [values["count"], sum(group.values["count"] for group in found)]
 
 
+def picture_of(pattern: Pattern, at: Look, distribution: str, density: str, number: int) -> Radiograph:
+    """Take one of a case's pictures."""
+    view, field = at
+    shape = shape_of(view, distribution)
+    return radiograph(pattern, view, field=field, shape=shape, tissue=density, noise_seed=number)
+
+
 def compare(number: int, seed: int) -> Compared:
     """Let both readers read a case."""
     form, distribution, density, pattern = case_of(number, seed)
     looks = views_of(form, distribution)
     true = [measure(pattern, view, field=field) for view, field in looks]
-    pictures = (radiograph(pattern, view, field=field, tissue=density, noise_seed=number) for view, field in looks)
-    seen = [measure_pixels(picture) for picture in pictures]
+    seen = [measure_pixels(picture_of(pattern, each, distribution, density, number)) for each in looks]
     key, said = read(true), _read(seen)
     return Compared(
         number, form, distribution, density, key.morphology, said[0], key.distribution, said[1],

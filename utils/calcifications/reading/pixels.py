@@ -15,6 +15,7 @@ from calcifications.errors import CourseError, shown
 from calcifications.imaging import Radiograph, View, view_named
 from calcifications.reading.findings import Findings, Group
 from calcifications.reading.group import measured
+from calcifications.reading.layout import nearest
 from calcifications.reading.marks import LINE_STRETCH, Marks
 from calcifications.reading.measure import TISSUE_NOISE, marks
 from calcifications.reading.outline import Outlines
@@ -32,9 +33,12 @@ DENT_GRID = 0.006  # of a perfect disc
 DENT_NOISE = 2.5  # of a disc whose contrast to noise is 1; it falls with the square of that
 DENT_LOST = 1.35  # true dents over measured ones, of large compact particles;
 DENT_SMALL = 9.5  # and of smaller ones more, twice as much at about this size
+STRAY_MM = 4.0  # a mark so far from all others,
+STRAY_FROM, STRAY = 5, 3.0  # and of so many marks so many times farther than usual,
+STRAY_CONTRAST, STRAY_SHARE = 10.0, 0.5  # that is so faint, by itself and beside the plainest, belongs to no group
 GROUPS_APART_MM = 8.0
 GROUPS_APART = 2.5  # times the widest gap within a group, at least, lies between two groups
-GROUP = 3  # particles that a group of its own has at least
+GROUP, TIGHT_MM = 4, 20.0  # particles that a group of its own has at least, and how far it reaches at most
 _TURN = 2 * np.pi * (np.arange(72) + 0.5) / 72
 _WAYS = np.stack([np.cos(_TURN), np.sin(_TURN)])
 
@@ -94,18 +98,28 @@ def _seen(found: Blobs, pixel_mm: float, shape: tuple[int, ...]) -> tuple[Outlin
     return outlines, contrast
 
 
+def _without_strays(seen: Marks) -> Marks:
+    """Leave out faint marks that lie far from all others: grain, or a bright place of the tissue."""
+    if len(seen) < 2:
+        return seen
+    apart = nearest(seen.place)
+    far = apart > (max(STRAY_MM, STRAY * float(np.median(apart))) if len(seen) >= STRAY_FROM else STRAY_MM)
+    faint = seen.conspicuity < min(STRAY_CONTRAST, STRAY_SHARE * float(seen.conspicuity.max()))
+    return seen.where(~(far & faint))
+
+
 def _groups(seen: Marks) -> list[Marks]:
-    """Return the marks of each group: one group, unless two lie well apart."""
+    """Return the marks of each group: one group, unless two tight ones lie well apart."""
     from scipy.cluster.hierarchy import fcluster, linkage
 
     if len(seen) < 2 * GROUP:
         return [seen]
     tree = linkage(seen.place, "single")
     gap, within = tree[-1, 2], tree[-2, 2]
-    number = fcluster(tree, (gap + within) / 2, "distance")
-    if gap < max(GROUPS_APART_MM, GROUPS_APART * within) or min(np.bincount(number)[1:]) < GROUP:
-        return [seen]
-    return [seen.where(number == each) for each in (1, 2)]
+    two = [seen.where(fcluster(tree, (gap + within) / 2, "distance") == each) for each in (1, 2)]
+    apart = gap >= max(GROUPS_APART_MM, GROUPS_APART * within)
+    tight = all(len(one) >= GROUP and np.ptp(one.place, axis=0).max() <= TIGHT_MM for one in two)
+    return two if apart and tight else [seen]
 
 
 def _group(seen: Marks, film: View, nipple: Floats, breast_mm2: float, shadow: Shadow) -> Group:
@@ -124,7 +138,10 @@ def _group(seen: Marks, film: View, nipple: Floats, breast_mm2: float, shadow: S
         known=known,
         side=film.side,
     )
-    return replace(group, members={})
+    values = group.values
+    if film.name == "tangential":  # along the skin particles pile up: how many there are, and how large, it can't tell
+        values = values | {"count_within_10mm": float("nan"), "largest_mm": float("nan")}
+    return replace(group, values=values, members={})
 
 
 def measure_pixels(picture: Radiograph) -> Findings:
@@ -154,5 +171,5 @@ def measure_pixels(picture: Radiograph) -> Findings:
     seen = marks(np.arange(len(contrast)), outlines, contrast, found.lucency, film)
     whole = picture.view.whole
     nipple, area = shadow.nipple(pixel_mm, film.side, whole=whole), shadow.area_mm2(pixel_mm, whole=whole)
-    groups = tuple(_group(each, film, nipple, area, shadow) for each in _groups(seen))
+    groups = tuple(_group(each, film, nipple, area, shadow) for each in _groups(_without_strays(seen)))
     return Findings(film.name, groups, pixel_mm=pixel_mm, field_mm=max(shape) * pixel_mm, side=film.side)

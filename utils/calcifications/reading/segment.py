@@ -17,7 +17,8 @@ from calcifications.reading.shadow import Shadow
 Labels = NDArray[np.int32]
 
 SHARPENING = 6  # Richardson-Lucy steps: more begins to sharpen the noise into dents
-EDGE = 0.2  # of the particle's own peak: there a ball's outline, once sharpened, is as wide as the ball
+NEAR_MM = 0.4
+EDGE = 0.2  # of the brightest place so near: there a ball's outline, once sharpened, is as wide as the ball
 EDGE_LUMP = 0.1  # lumps have thin lobes,
 GROUND_LUMP = 60.0  # and tissue under them that is not known to so many grey units
 EDGE_NOISE = 2.5  # and no lower than so many sds of noise
@@ -30,15 +31,21 @@ LUMP_MM2 = 3.0  # a basin of this area, 2 mm across, is a lump's
 ALIKE = 0.5  # balls that overlap are balls still: each at least this share of the largest one's radius,
 BESIDE = 0.8  # its middle farther than this from another's, in radii,
 COVERED = 0.91  # and together covering this share of the shadow
-MOST_BALLS = 4
+MOST_BALLS = 8
+NECK = 0.65  # pieces that touch are two if the neck between them is narrower than this share of the slimmer one,
+PIECE = 0.4  # each at least this share of the thickest one's width,
+KNOT = 1.8  # a knot is so much thicker than its thread
+COMPACT = 3.5  # and none larger than so many times the largest disc in it
 POND = 0.12  # of the wall's lowest place: how much deeper than that a hollow is
+OWN_POND = 0.3  # of the largest one: a smaller hollow is a gap between shells
 HOLLOW = 0.06  # of a particle's area: a smaller hollow is a gap between grains
 FINE = 3  # pixels are parted so often before an outline is drawn
 FINE_PIXELS = 48  # but not those of larger particles, where it would change nothing
 _PEDESTAL = 3.0  # sds of noise added before sharpening, which knows no negative light
-STRAND_PEAK = 180.0  # grey units: no strand of tissue is as bright;
+STRAND_PEAK = 250.0  # grey units: no strand of tissue is as bright;
 STRAND = 0.3  # a fainter particle is a place of a strand if that goes on beyond it with this share of its height
-SOFT_MM, BEYOND_MM = 0.1, 0.15
+BESIDE_MM = 1.5  # but so near a plain particle, it belongs to that
+SOFT_MM = 0.1
 _TURN = 2 * np.pi * np.arange(64) / 64
 _CIRCLE = np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1)
 
@@ -97,7 +104,7 @@ def parted(sharp: Grey, mask: Mask, floor: float, lump_pixels: float) -> Labels:
     return _joined(basin, soft, top, lump_pixels)[basin]
 
 
-def _joined(basin: Labels, soft: Grey, top: Grey, lump_pixels: float) -> Labels:
+def _joined(basin: Labels, soft: Grey, top: Grey, lump_pixels: float, valley: float = PARTED) -> Labels:
     """Return the particle of each basin: the highest passes are crossed first."""
     area = np.bincount(basin.ravel(), minlength=len(top)).tolist()
     passes: dict[tuple[int, int], float] = {}
@@ -119,7 +126,7 @@ def _joined(basin: Labels, soft: Grey, top: Grey, lump_pixels: float) -> Labels:
     summit = top.tolist()
     for (a, b), high in sorted(passes.items(), key=lambda item: -item[1]):
         a, b = find(a), find(b)
-        deep = PARTED if max(area[a], area[b]) < lump_pixels else PARTED_LUMP
+        deep = valley if max(area[a], area[b]) < lump_pixels else PARTED_LUMP
         if a != b and high >= deep * min(summit[a], summit[b]):
             root[b] = a
             summit[a] = max(summit[a], summit[b])
@@ -127,11 +134,10 @@ def _joined(basin: Labels, soft: Grey, top: Grey, lump_pixels: float) -> Labels:
     return np.array([find(label) for label in range(len(root))], np.int32)
 
 
-def _discs(solid: Mask) -> Floats:
+def _discs(deep: Grey, solid: Mask) -> Floats:
     """Return the balls that a shadow is the shadow of, shape (n, 3): column, row, radius; none if it is of another."""
     from scipy import ndimage
 
-    deep = ndimage.distance_transform_edt(np.pad(solid, 1))[1:-1, 1:-1]
     middle = (deep == ndimage.maximum_filter(deep, 5)) & (deep >= ALIKE * deep.max())
     discs: list[Floats] = []
     for row, column in sorted(np.argwhere(middle).tolist(), key=lambda at: -deep[at[0], at[1]]):
@@ -145,39 +151,108 @@ def _discs(solid: Mask) -> Floats:
     return np.array(discs if (union & solid).sum() >= COVERED * (union | solid).sum() else []).reshape(-1, 3)
 
 
-def _outlines(soft: Grey, own: Mask, level: float, fine: int) -> list[Floats]:
-    """Return the outline of a particle in a cut-out, or of balls that overlap: (corners, 2), columns and rows."""
+def _necks(deep: Grey, solid: Mask) -> Labels:
+    """Part a shadow of compact pieces at its necks; a line stays whole, however its width varies."""
     from scipy import ndimage
-    from skimage.measure import find_contours
+    from skimage.segmentation import watershed
 
-    grey = np.where(own, soft, 0)
+    soft = ndimage.gaussian_filter(deep, 1.0)
+    peaks = solid & (soft == ndimage.maximum_filter(soft, 5)) & (soft > PIECE * soft.max())
+    seeds, count = ndimage.label(peaks, np.ones((3, 3)))
+    whole = solid.astype(np.int32)
+    if count < 2:
+        return whole
+    basin = watershed(-soft, seeds, mask=solid)
+    top = np.zeros(count + 1, np.float32)
+    top[seeds[peaks]] = soft[peaks]
+    joined = _joined(basin, soft, top, np.inf, NECK)[basin]
+    for piece in np.unique(joined[joined > 0]):
+        mine = joined == piece
+        if mine.sum() > COMPACT * np.pi * float(deep[mine].max()) ** 2:
+            return _knotted(deep, solid)
+    return joined
+
+
+def _knotted(deep: Grey, solid: Mask) -> Labels:
+    """Part a thread from the knot on it: a blob much thicker than the rest."""
+    from scipy import ndimage
+
+    ridge = solid & (deep == ndimage.maximum_filter(deep, 3))
+    thin, thick = float(np.median(deep[ridge])), float(deep.max())
+    if thick < KNOT * thin:
+        return solid.astype(np.int32)
+    row, column = np.unravel_index(int(deep.argmax()), deep.shape)
+    rows, columns = np.indices(deep.shape)
+    knot = solid & (np.hypot(rows - row, columns - column) <= 1.2 * thick)
+    rest, count = ndimage.label(solid & ~knot)
+    area = np.bincount(rest.ravel(), minlength=count + 1)
+    rest[(area < np.pi * thin**2)[rest]] = 0  # too little to be a thread
+    return np.where(knot, count + 1, rest)
+
+
+def _outlines(over: Grey, shells: Labels, fine: int) -> list[Floats]:
+    """Return the outline of a particle in a cut-out, or of those that touch: (corners, 2), columns and rows.
+
+    `over` is above 0 where the particle is, and no less than -1; `shells` are the hollow ones that it may be made of.
+    """
+    from scipy import ndimage
+
     if fine > 1:
-        grey = ndimage.zoom(grey, fine, order=3, grid_mode=True, mode="nearest")
-    label, count = ndimage.label(grey > level)
+        over = ndimage.zoom(over, fine, order=3, grid_mode=True, mode="nearest")
+        shells = shells.repeat(fine, 0).repeat(fine, 1)
+    label, count = ndimage.label(over > 0)
     if not count:
         return []
-    main = label == label.flat[np.argmax(grey)]
+    main = label == 1 + np.argmax(np.bincount(label[label > 0])[1:])
     solid = ndimage.binary_fill_holes(main)
-    discs = _discs(solid)
+    deep = ndimage.distance_transform_edt(np.pad(solid, 1))[1:-1, 1:-1].astype(np.float32)
+    discs = _discs(deep, solid)
     if len(discs):
         return [(disc[:2] + disc[2] * _CIRCLE) / fine for disc in discs]
-    # other pieces sink below the level, holes rise above it: one closed contour is left
-    grey = np.where(main, grey, np.where(solid, level + 1, np.minimum(grey, level - 1)))
-    contour = max(find_contours(np.pad(grey, 1, constant_values=level - 1), level), key=len)
-    return [(contour[:-1, ::-1] - 0.5) / fine]
+    pieces = shells * solid if shells.max() > 1 else _necks(deep, solid)
+    return [_contour(over, main, pieces == piece) / fine for piece in np.unique(pieces[pieces > 0])]
 
 
-def _lucency(sharp: Grey, own: Mask, outlines: list[Floats]) -> list[float]:
-    """Return contrast of the hollow over that of the wall around it, for each outline; 1 if there is no hollow."""
+def _contour(over: Grey, main: Mask, solid: Mask) -> Floats:
+    """Return the outline of one piece: others sink below 0, holes rise above it, and one contour is left."""
+    from skimage.measure import find_contours
+
+    over = np.where(solid, np.where(main, over, 1), np.minimum(over, -1))
+    corners: Floats = max(find_contours(np.pad(over, 1, constant_values=-1), 0), key=len)
+    return corners[:-1, ::-1] - 0.5
+
+
+def _ponds(sharp: Grey, own: Mask) -> tuple[Grey, Mask]:
+    """Return the light within a particle, and where it is hollow: where rain would stand in its relief."""
     from scipy import ndimage
     from skimage.morphology import reconstruction
 
     grey = np.where(own, ndimage.gaussian_filter(sharp, 0.7), 0)
     brim = np.full_like(grey, grey.max())
     brim[[0, -1]], brim[:, [0, -1]] = grey[[0, -1]], grey[:, [0, -1]]
-    # a hollow is where rain would stand
     filled = reconstruction(brim, grey, method="erosion")
-    pond = filled - grey > POND * filled
+    return grey, filled - grey > POND * filled
+
+
+def _by_pond(pond: Mask, solid: Mask) -> Labels:
+    """Part shells that overlap: each has a hollow of its own, and what lies nearest to that."""
+    from scipy import ndimage
+
+    seeds, count = ndimage.label(pond)
+    whole = solid.astype(np.int32)
+    if count < 2:
+        return whole
+    area = np.bincount(seeds.ravel())
+    area[0] = 0
+    seeds[~(area >= max(OWN_POND * area.max(), HOLLOW * solid.sum()))[seeds]] = 0
+    if len(np.unique(seeds)) < 3:
+        return whole
+    near = ndimage.distance_transform_edt(seeds == 0, return_distances=False, return_indices=True)
+    return np.where(solid, seeds[tuple(near)], 0)
+
+
+def _lucency(grey: Grey, pond: Mask, own: Mask, outlines: list[Floats]) -> list[float]:
+    """Return contrast of the hollow over that of the wall around it, for each outline; 1 if there is no hollow."""
     rows, columns = np.indices(own.shape) + 0.5
     out = []
     for outline in outlines:
@@ -192,11 +267,12 @@ def _lucency(sharp: Grey, own: Mask, outlines: list[Floats]) -> list[float]:
 
 @dataclass(frozen=True)
 class _Unit:
-    """What is known of the unit that took the picture: noise in grey units, blur in pixels, a lump's area in pixels."""
+    """What is known of the unit: noise in grey units; blur, a lump's area and what is near, in pixels."""
 
     noise: float
     blur: float
     lump: float
+    near: int
 
 
 def _particles(over: Grey, mask: Mask, heart: Mask, unit: _Unit) -> Iterator[tuple[Floats, float, float]]:
@@ -218,11 +294,14 @@ def _particles(over: Grey, mask: Mask, heart: Mask, unit: _Unit) -> Iterator[tup
         large = max(main.sum() ** 0.5 / SOFTENED, 1.0)
         soft = ndimage.gaussian_filter(sharp[box], min(SOFTENING * large * (peak / unit.noise) ** -0.5, SOFTEST))
         if main.sum() < unit.lump:
-            level = max(EDGE * float(soft[own].max()), EDGE_NOISE * unit.noise)
+            level = np.maximum(EDGE * ndimage.maximum_filter(soft * own, unit.near), EDGE_NOISE * unit.noise)
         else:
-            level = max(EDGE_LUMP * float(soft[own].max()), GROUND_LUMP)
-        outlines = _outlines(soft, own, level, FINE if max(own.shape) < FINE_PIXELS else 1)
-        lucencies = _lucency(sharp[box], ndimage.binary_fill_holes(own & (soft > level)), outlines)
+            level = np.full_like(soft, max(EDGE_LUMP * float(soft[own].max()), GROUND_LUMP))
+        solid = ndimage.binary_fill_holes(own & (soft > level))
+        grey, pond = _ponds(sharp[box], solid)
+        fine = FINE if max(own.shape) < FINE_PIXELS else 1
+        outlines = _outlines(np.where(own, soft / level - 1, -1), _by_pond(pond, solid), fine)
+        lucencies = _lucency(grey, pond, solid, outlines)
         for outline, lucency in zip(outlines, lucencies, strict=True):
             yield outline + np.array([box[1].start, box[0].start]), peak, lucency
 
@@ -247,7 +326,9 @@ def blobs(shadow: Shadow, pixel_mm: float, blur_mm: float) -> Blobs:
     noise = noise_of(pixels, inside)
     mask, heart = stands_out(pixels, inside, pixel_mm)
     over = pixels - ground(pixels, mask, inside, pixel_mm)
-    unit = _Unit(noise, float(np.hypot(blur_mm / pixel_mm, 12**-0.5)), LUMP_MM2 / pixel_mm**2)
+    unit = _Unit(
+        noise, float(np.hypot(blur_mm / pixel_mm, 12**-0.5)), LUMP_MM2 / pixel_mm**2, 2 * round(NEAR_MM / pixel_mm) + 1
+    )
     label, _ = ndimage.label(mask, np.ones((3, 3)))
     margin = 6
     soft = ndimage.gaussian_filter(pixels, SOFT_MM / pixel_mm)
@@ -256,13 +337,18 @@ def blobs(shadow: Shadow, pixel_mm: float, blur_mm: float) -> Blobs:
         box = tuple(slice(max(side.start - margin, 0), side.stop + margin) for side in place)
         corner = np.array([box[1].start, box[0].start])
         for outline, peak, lucency in _particles(over[box], label[box] == number, heart[box], unit):
-            outline = outline + corner
-            if peak < STRAND_PEAK:
-                middle = outline.mean(axis=0)
-                reach = float(np.hypot(*(outline - middle).T).max()) + BEYOND_MM / pixel_mm
-                if strand_height(soft, middle, reach, pixel_mm) > STRAND * peak:
-                    continue
-            found.append((outline, peak, lucency))
+            found.append((outline + corner, peak, lucency))
+    plain = np.array([outline.mean(axis=0) for outline, peak, _ in found if peak >= STRAND_PEAK]).reshape(-1, 2)
+
+    def believed(outline: Floats, peak: float) -> bool:
+        if peak >= STRAND_PEAK:
+            return True
+        if outline.min() < 1 or (outline.max(axis=0) > np.array(pixels.shape[::-1]) - 1).any():
+            return False  # what the picture's edge cuts off can't be told from a strand
+        beside = len(plain) and np.hypot(*(plain - outline.mean(axis=0)).T).min() < BESIDE_MM / pixel_mm
+        return bool(beside) or strand_height(soft, outline, pixel_mm) <= STRAND * peak
+
+    found = [each for each in found if believed(*each[:2])]
     return Blobs(
         [each[0] for each in found], np.array([each[1] for each in found]), np.array([each[2] for each in found]), noise
     )

@@ -12,7 +12,7 @@ Mask = NDArray[np.bool_]
 
 AIR = 150.0  # grey units: the thinnest edge of a breast is far brighter
 AIR_SHARE = 0.002  # of the picture: less is a dark speck
-EDGE_PIXELS = 3  # the outermost ones of the breast belong half to the air
+EDGE_PIXELS = 4  # the outermost ones of the breast belong half to the air
 ROUND_MM = 22.0  # so far from the skin line the breast grows thicker
 NIPPLE_MM = 55.0  # from a close-up's middle, to the right in a left breast: the standard distance
 BREAST_MM2 = 9400.0  # of an average breast, in a close-up, which does not show it
@@ -46,10 +46,11 @@ class Shadow:
             return cls(pixels, np.ones(pixels.shape, bool), None)
         breast = ndimage.binary_fill_holes(~ndimage.binary_opening(air, iterations=2))
         depth = ndimage.distance_transform_edt(breast).astype(np.float32)
-        step = np.minimum(depth, ROUND_MM / pixel_mm).astype(np.int32)
-        usual = ndimage.median(pixels, step, np.arange(step.max() + 1)).astype(np.float32)
+        step = np.minimum(depth, ROUND_MM / pixel_mm)
+        whole = np.arange(int(step.max()) + 1)
+        usual = np.interp(step, whole, ndimage.median(pixels, np.rint(step).astype(np.int32), whole))
         inside = depth > EDGE_PIXELS
-        return cls(np.where(inside, pixels - usual[step], np.float32(0)), inside, depth)
+        return cls(np.where(inside, pixels - usual, 0).astype(np.float32), inside, depth)
 
     def area_mm2(self, pixel_mm: float, *, whole: bool) -> float:
         """Return the breast's area: as the picture shows it if it holds the whole breast, else an average one's."""
