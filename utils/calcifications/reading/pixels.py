@@ -33,9 +33,9 @@ DENT_GRID = 0.006  # of a perfect disc
 DENT_NOISE = 2.5  # of a disc whose contrast to noise is 1; it falls with the square of that
 DENT_LOST = 1.35  # true dents over measured ones, of large compact particles;
 DENT_SMALL = 9.5  # and of smaller ones more, twice as much at about this size
-STRAY_MM = 4.0  # a mark so far from all others,
-STRAY_FROM, STRAY = 5, 3.0  # and of so many marks so many times farther than usual,
-STRAY_CONTRAST, STRAY_SHARE = 10.0, 0.5  # that is so faint, by itself and beside the plainest, belongs to no group
+STRAY_MM, STRAY = 2.5, 2.0  # a faint mark so far, and so many times farther than usual, from plain ones is no calcium
+STRAY_CONTRAST, STRAY_SHARE = 12.0, 0.4  # faint: less than this, and than this share of the typical one,
+STRAY_FROM = 5  # or of the plainest, where there are fewer than so many
 GROUPS_APART_MM = 8.0
 GROUPS_APART = 2.5  # times the widest gap within a group, at least, lies between two groups
 GROUP, TIGHT_MM = 4, 20.0  # particles that a group of its own has at least, and how far it reaches at most
@@ -99,13 +99,19 @@ def _seen(found: Blobs, pixel_mm: float, shape: tuple[int, ...]) -> tuple[Outlin
 
 
 def _without_strays(seen: Marks) -> Marks:
-    """Leave out faint marks that lie far from all others: grain, or a bright place of the tissue."""
+    """Leave out faint marks that lie apart from plainer ones: grain, or bright places of the tissue."""
     if len(seen) < 2:
         return seen
-    apart = nearest(seen.place)
-    far = apart > (max(STRAY_MM, STRAY * float(np.median(apart))) if len(seen) >= STRAY_FROM else STRAY_MM)
-    faint = seen.conspicuity < min(STRAY_CONTRAST, STRAY_SHARE * float(seen.conspicuity.max()))
-    return seen.where(~(far & faint))
+    usual = float(np.median(nearest(seen.place)))
+    plain = seen.conspicuity >= STRAY_SHARE * float(np.median(seen.conspicuity))
+    if len(seen) < STRAY_FROM:  # one plain mark among grain
+        usual, plain = 0.0, seen.conspicuity >= STRAY_SHARE * float(seen.conspicuity.max())
+    plain |= seen.conspicuity >= STRAY_CONTRAST
+    apart = np.linalg.norm(seen.place[:, None] - seen.place[plain], axis=2)
+    apart[apart == 0] = np.inf
+    lone = apart.min(axis=1, initial=np.inf) > max(STRAY_MM, STRAY * usual)
+    # even where all are faint, one far from the others is none of them
+    return seen.where(~(lone & (~plain | ((seen.conspicuity < STRAY_CONTRAST) & (len(seen) >= STRAY_FROM)))))
 
 
 def _groups(seen: Marks) -> list[Marks]:

@@ -30,6 +30,7 @@ PARTED_LUMP = 0.15  # but a lump is lobed: only a deep valley parts it from what
 LUMP_MM2 = 3.0  # a basin of this area, 2 mm across, is a lump's
 ALIKE = 0.5  # balls that overlap are balls still: each at least this share of the largest one's radius,
 BESIDE = 0.8  # its middle farther than this from another's, in radii,
+WAIST = 0.93  # the shadow half way being slimmer than this share of the smaller one,
 COVERED = 0.91  # and together covering this share of the shadow
 MOST_BALLS = 8
 NECK = 0.65  # pieces that touch are two if the neck between them is narrower than this share of the slimmer one,
@@ -134,6 +135,12 @@ def _joined(basin: Labels, soft: Grey, top: Grey, lump_pixels: float, valley: fl
     return np.array([find(label) for label in range(len(root))], np.int32)
 
 
+def _waist(deep: Grey, one: Floats, other: Floats) -> bool:
+    """Say whether a shadow is slimmer between two discs than they are; a rod is not."""
+    column, row = ((one + other) / 2)[:2].astype(int)
+    return bool(deep[row, column] < WAIST * min(one[2], other[2]))
+
+
 def _discs(deep: Grey, solid: Mask) -> Floats:
     """Return the balls that a shadow is the shadow of, shape (n, 3): column, row, radius; none if it is of another."""
     from scipy import ndimage
@@ -142,7 +149,7 @@ def _discs(deep: Grey, solid: Mask) -> Floats:
     discs: list[Floats] = []
     for row, column in sorted(np.argwhere(middle).tolist(), key=lambda at: -deep[at[0], at[1]]):
         disc = np.array([column + 0.5, row + 0.5, deep[row, column]])
-        if all(np.hypot(*(disc - other)[:2]) > BESIDE * other[2] for other in discs):
+        if all(np.hypot(*(disc - other)[:2]) > BESIDE * other[2] and _waist(deep, disc, other) for other in discs):
             discs.append(disc)
     if not 2 <= len(discs) <= MOST_BALLS:
         return np.zeros((0, 3))
@@ -335,6 +342,8 @@ def blobs(shadow: Shadow, pixel_mm: float, blur_mm: float) -> Blobs:
     found: list[tuple[Floats, float, float]] = []
     for number, place in enumerate(ndimage.find_objects(label), 1):
         box = tuple(slice(max(side.start - margin, 0), side.stop + margin) for side in place)
+        if not (heart[place] & (label[place] == number)).any():
+            continue
         corner = np.array([box[1].start, box[0].start])
         for outline, peak, lucency in _particles(over[box], label[box] == number, heart[box], unit):
             found.append((outline + corner, peak, lucency))
