@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,7 +12,7 @@ from calcifications.imaging.density import Character
 from calcifications.imaging.sheet import Field
 from calcifications.imaging.tissue import tissue
 
-Points = NDArray[np.float64]
+Points = NDArray[np.floating]
 
 # The course's conventions, mm and thousandths of log attenuation. Grey is as an equalised picture shows it: the edge,
 # where the compressed breast rounds off, is drawn up, or no window would hold it and the middle at once.
@@ -69,78 +71,92 @@ def whole_breast(
         raise CourseError(
             f"The breast's outline can't be {shown(outline_mm)}; it is three or more points (x, y) in mm."
         )
-    corner = (np.array(shape) - 1) / 2 * pixel_mm
-    y, x = (
-        (np.arange(-(-count // COARSE) + 1) * (COARSE * pixel_mm) - half)
-        for count, half in zip(shape, corner, strict=True)
-    )
-    x, y = x + centre_mm[0], centre_mm[1] - y
-    rows, columns = (_between(count) for count in shape)
-
-    def fine(coarse: Points) -> Field:
-        out: Field = rows @ coarse.astype(np.float32) @ columns.T
-        return out
-
+    field = _Field.of(shape, pixel_mm, centre_mm)
     if pectoral:
-        muscle = _step(fine(_in_muscle(seed, outline, x, y)) / np.float32(MUSCLE_EDGE_MM))
-        grey += muscle * np.float32(MUSCLE_PLAIN) * (np.float32(MUSCLE_MEAN) - grey)
-    under = fine(_under_skin(outline, nipple_mm, pectoral, x, y))
-    inside = np.clip(under / np.float32(ROUND_MM), 0, 1)
-    thickness = np.sqrt(inside * (2 - inside))
-    dense = np.float32(Character.of(seed, density).mean - FATTY_GREY)
-    fat = np.float32(FAT_SHARE) * dense * np.exp(-(((under - np.float32(FAT_MM + SKIN_MM)) / np.float32(FAT_MM)) ** 2))
-    grey -= fat
+        muscle = _step(field.fine(_in_muscle(seed, outline, field)) / np.float32(MUSCLE_EDGE_MM))
+        grey += np.float32(MUSCLE_PLAIN) * muscle * (np.float32(MUSCLE_MEAN) - grey)
     if nipple_mm is not None:
-        away = np.hypot(x - nipple_mm[0], y[:, None] - nipple_mm[1])
-        grey += np.float32(NIPPLE_GREY) * _step(fine(NIPPLE_MM - away) / np.float32(0.5))
-    grey *= thickness ** np.float32(EQUALISED)
-    grey += np.float32(SKIN_GREY) * _step(under / np.float32(0.15)) * _step((SKIN_MM - under) / np.float32(0.3))
+        grey += np.float32(NIPPLE_GREY) * _step(field.fine(_in_nipple(nipple_mm, field)) / np.float32(0.5))
+    under = field.fine(_under_skin(outline, nipple_mm, pectoral, field))
+    dense = np.float32(FAT_SHARE * (Character.of(seed, density).mean - FATTY_GREY))
+    grey -= dense * np.exp(-(((under - np.float32(FAT_MM + SKIN_MM)) / np.float32(FAT_MM)) ** 2))
+    inside = np.clip(under / np.float32(ROUND_MM), 0, 1)
+    grey *= (inside * (2 - inside)) ** np.float32(EQUALISED / 2)  # the breast's edge is round
+    grey += np.float32(SKIN_GREY) * _step((SKIN_MM - under) / np.float32(0.3))
     grey *= np.clip(under / np.float32(pixel_mm) + np.float32(0.5), 0, 1)  # a pixel may lie half in the air
     return grey
 
 
-def _between(count: int) -> Field:
-    """Weights, shape (count, coarse), that fill in pixels between every `COARSE`-th one, linearly."""
-    at = np.arange(count)[:, None] / COARSE
-    return np.maximum(1 - abs(at - np.arange(-(-count // COARSE) + 1)), 0).astype(np.float32)
+@dataclass(frozen=True)
+class _Field:
+    """The places of a field where distances are reckoned, mm, and how to fill in the pixels between them."""
+
+    x: Points
+    y: Points
+    rows: Field
+    columns: Field
+
+    @classmethod
+    def of(cls, shape: tuple[int, int], pixel_mm: float, centre_mm: tuple[float, float]) -> _Field:
+        sides = []
+        for count in shape:
+            coarse = np.arange(-(-count // COARSE) + 1)
+            apart = abs(np.arange(count)[:, None] / COARSE - coarse)
+            sides.append(((coarse * COARSE - (count - 1) / 2) * pixel_mm, np.maximum(1 - apart, 0).astype(np.float32)))
+        (down, rows), (across, columns) = sides
+        return cls(across + centre_mm[0], (centre_mm[1] - down)[:, None], rows, columns)
+
+    def fine(self, coarse: Points) -> Field:
+        """Fill in, linearly."""
+        out: Field = self.rows @ coarse.astype(np.float32) @ self.columns.T
+        return out
 
 
 def _step(x: Field) -> Field:
     """0 far below 0, 1 far above."""
-    out: Field = 0.5 + 0.5 * np.tanh(x)
+    out = np.tanh(x)
+    out += 1
+    out /= 2
     return out
 
 
 def _either(a: Points, b: Points) -> Points:
     """Depth within two bodies that run into each other: the greater one, with a soft corner."""
-    return np.logaddexp(a / SOFT_MM, b / SOFT_MM) * SOFT_MM
+    both: Points = np.logaddexp(a / SOFT_MM, b / SOFT_MM) * SOFT_MM
+    return both
 
 
-def _under_skin(outline: Points, nipple_mm: tuple[float, float] | None, pectoral: bool, x: Points, y: Points) -> Points:
-    """How deep under the skin line the places of a grid are, mm; below 0 outside."""
-    ahead = np.roll(outline, -1, axis=0) - outline
+def _under_skin(outline: Points, nipple_mm: tuple[float, float] | None, pectoral: bool, field: _Field) -> Points:
+    """How deep under the skin line the places are, mm; below 0 outside."""
+    following = np.roll(outline, -1, axis=0)
+    ahead = following - outline
     length = np.linalg.norm(ahead, axis=1)
-    turn = np.sign(np.sum(outline[:, 0] * np.roll(outline[:, 1], -1) - outline[:, 1] * np.roll(outline[:, 0], -1)))
+    turn = np.sign(np.sum(outline[:, 0] * following[:, 1] - outline[:, 1] * following[:, 0]))
     wall, top = outline[:, 0].min(), outline[:, 1].max()
-    at_wall = np.maximum(outline[:, 0], np.roll(outline[:, 0], -1)) < wall + 0.01 * np.ptp(outline[:, 0])
-    depth = np.full((len(y), len(x)), np.inf)
+    at_wall = np.maximum(outline[:, 0], following[:, 0]) < wall + 0.01 * np.ptp(outline[:, 0])
+    depth = np.full((len(field.y), len(field.x)), np.inf)
     for i in np.flatnonzero((length > 1e-6) & ~at_wall):
-        inward = turn * np.array([-ahead[i, 1], ahead[i, 0]]) / length[i]
-        np.minimum(depth, inward[0] * (x - outline[i, 0]) + inward[1] * (y[:, None] - outline[i, 1]), out=depth)
+        x, y = turn * ahead[i] / length[i]
+        np.minimum(depth, x * (field.y - outline[i, 1]) - y * (field.x - outline[i, 0]), out=depth)
     if pectoral:
-        depth = _either(depth, np.minimum(wall + AXILLA_MM - x, y[:, None] - top / 2))
+        depth = _either(depth, np.minimum(wall + AXILLA_MM - field.x, field.y - top / 2))
     if nipple_mm is not None:
-        depth = _either(depth, NIPPLE_MM - np.hypot(x - nipple_mm[0] + NIPPLE_MM / 2, y[:, None] - nipple_mm[1]))
+        depth = _either(depth, _in_nipple((nipple_mm[0] - NIPPLE_MM / 2, nipple_mm[1]), field))
     return depth
 
 
-def _in_muscle(seed: int, outline: Points, x: Points, y: Points) -> Points:
-    """How far within the pectoral muscle the places of a grid are, mm; its edge bulges a little to the nipple."""
+def _in_nipple(nipple_mm: tuple[float, float], field: _Field) -> Points:
+    """How deep within the nipple the places are, mm."""
+    depth: Points = NIPPLE_MM - np.hypot(field.x - nipple_mm[0], field.y - nipple_mm[1])
+    return depth
+
+
+def _in_muscle(seed: int, outline: Points, field: _Field) -> Points:
+    """How deep within the pectoral muscle the places are, mm; its edge bulges a little to the nipple."""
     rng = np.random.default_rng([seed, 2])
     wall, top, bottom = outline[:, 0].min(), outline[:, 1].max(), outline[:, 1].min()
     width, reach = rng.uniform(*MUSCLE_WIDTH_MM), rng.uniform(*MUSCLE_REACH) * (top - bottom)
-    up = (y - (top - reach)) / reach  # 0 at its tip, 1 at the top
-    edge = width * np.sign(up) * abs(up) ** rng.uniform(0.75, 0.95)
-    across = np.cos(np.arctan2(width, reach))
-    inside: Points = (wall + edge[:, None] - x) * across
-    return inside
+    up = (field.y - (top - reach)) / reach  # 0 at its tip, 1 at the top
+    edge = wall + width * np.sign(up) * abs(up) ** rng.uniform(0.75, 0.95)
+    depth: Points = (edge - field.x) * np.cos(np.arctan2(width, reach))
+    return depth

@@ -1,4 +1,4 @@
-"""Lobules: fat in rounded cells between thin curved ligament walls, as Cooper's ligaments hold it."""
+"""Lobules: fat in rounded cells between thin curved walls, as Cooper's ligaments hold it."""
 
 from __future__ import annotations
 
@@ -8,47 +8,61 @@ from calcifications.imaging.density import Character
 from calcifications.imaging.sheet import PITCH_MM, Field, smooth
 
 KINDS = 4  # of cells: as few as let no two of a kind touch
-GENTLE = 0.3  # where the lead rises by less than this over a cell's size, the wall is no wider
+GENTLE = 0.3  # where the lead rises by less than this over a cell's size, its wall is no wider
+FRAY_MM, FRAYED_MM = 0.25, 2.5  # by how much walls are out of line, and over which length
+ROUNDED = 0.03  # of the lead: so that fat ends in an edge, not in a crease
 
 
-def lobules(rng: np.random.Generator, character: Character, cos2: Field, sin2: Field) -> tuple[Field, Field]:
-    """Cells of fat with walls of ligament, as foam has: three walls meet at a point.
+def lobules(rng: np.random.Generator, character: Character, cos2: Field, sin2: Field) -> Field:
+    """Two layers of fat in cells, over one another, with walls between the cells.
 
-    Each place belongs to that one of four smooth fields which is highest there; where two tie runs a wall. Walls are
-    brighter where they run as the tissue does, and break off where the next ones hide them.
+    Each place belongs to that one of four smooth fields which is highest there; where two tie runs a wall, and three
+    walls meet at a point, as in foam. The lowest field makes a second layer. Walls are brighter where they run as the
+    tissue does, and come and go.
 
     Parameters
     ----------
     rng : numpy Generator
     character : Character
-        Their size and depth, and the brightness of their walls.
+        Size and depth of the lobules, and the brightness of their walls.
     cos2, sin2 : float32 arrays
         Of twice the angle at which the tissue runs.
 
     Returns
     -------
-    fat, walls : float32 arrays
-        Film grey levels.
+    float32 array
+        Film grey levels, to be added.
     """
-    size, width = float(character["lobule"]), float(character["wall_mm"])
+    size = float(character["lobule"])
     fields = [smooth(rng, size, stretch=1.35) for _ in range(KINDS)]
-    first, second = np.maximum(fields[0], fields[1]), np.minimum(fields[0], fields[1])
+    high, low = np.maximum(fields[0], fields[1]), np.minimum(fields[0], fields[1])
+    next_high, next_low = low.copy(), high.copy()
     for field in fields[2:]:
-        np.maximum(second, np.minimum(first, field), out=second)
-        np.maximum(first, field, out=first)
-    lead = first - second
+        np.maximum(next_high, np.minimum(high, field), out=next_high)
+        np.minimum(next_low, np.maximum(low, field), out=next_low)
+        np.maximum(high, field, out=high)
+        np.minimum(low, field, out=low)
+    fray = np.float32(FRAY_MM) * smooth(rng, FRAYED_MM)
+    total = np.zeros_like(high)
+    for lead in (high - next_high, next_low - low):
+        patches = np.clip(smooth(rng, 2.5 * size) - np.float32(0.1), 0, 2)
+        walls = _walls(lead, fray, character, cos2, sin2) * np.maximum(smooth(rng, size), 0)
+        fat = np.sqrt(lead + np.float32(ROUNDED))  # as thick as a rounded body, and dark
+        total += patches * (character["wall"] * walls - character["depth"] * fat)
+    return total
 
-    # how far off the wall is, from how steeply the lead rises
+
+def _walls(lead: Field, fray: Field, character: Character, cos2: Field, sin2: Field) -> Field:
+    """Walls of unit brightness where the lead is 0."""
     down, across = (np.roll(lead, -1, axis) - np.roll(lead, 1, axis) for axis in (0, 1))
     down2, across2 = down * down, across * across
     slope2 = down2 + across2
     slope2 += np.float32(1e-9)
-    # 1 where the wall runs along the tissue, -1 across it
-    along = ((down2 - across2) * cos2 - 2 * down * across * sin2) / slope2
-    slope2 += np.float32((2 * PITCH_MM * GENTLE / size) ** 2)
-    walls = np.exp(lead * lead / slope2 * np.float32(-2 * (PITCH_MM / width) ** 2))
-
-    patches = np.clip(smooth(rng, 2.5 * size) + np.float32(0.2), 0, 2)
-    walls *= character["wall"] * patches * (np.float32(0.5) + np.float32(0.5) * along)
-    fat = -character["depth"] * np.sqrt(lead + np.float32(0.01)) * patches  # as thick as a rounded body, and dark
-    return fat, walls
+    along = ((down2 - across2) * cos2 - 2 * down * across * sin2) / slope2  # 1 as the tissue runs, -1 across it
+    slope2 += np.float32((2 * PITCH_MM * GENTLE / float(character["lobule"])) ** 2)
+    off = (
+        lead * np.float32(2 * PITCH_MM) / np.sqrt(slope2) + fray
+    )  # mm: the steeper the lead rises, the nearer its wall
+    walls: Field = np.exp(off * off * np.float32(-0.5 / float(character["wall_mm"]) ** 2))
+    walls *= np.float32(0.6) + np.float32(0.4) * along
+    return walls

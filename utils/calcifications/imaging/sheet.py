@@ -23,7 +23,8 @@ CALM_MM = 12.0  # near the sheet's edges the tissue has no direction, so that th
 
 def places(points: int = POINTS) -> NDArray[np.float64]:
     """Return where a side's points lie, mm from the middle, shape (points,)."""
-    return (np.arange(points) - (points - 1) / 2) * (SHEET_MM / points)
+    from_middle: NDArray[np.float64] = np.arange(points, dtype=float) - (points - 1) / 2
+    return from_middle * (SHEET_MM / points)
 
 
 def smooth(rng: np.random.Generator, length_mm: float, points: int = POINTS, stretch: float = 1.0) -> Field:
@@ -97,7 +98,7 @@ def sample(field: Field, shape: tuple[int, int], pixel_mm: float, centre_mm: tup
     return picture
 
 
-def _cubic(apart: NDArray[np.float64]) -> Field:
+def _cubic(apart: NDArray[np.floating]) -> Field:
     """Weight of a grid point so many points away (Catmull and Rom's kernel)."""
     t = abs(apart.astype(np.float32))
     near, far = (1.5 * t - 2.5) * t * t + 1, ((2.5 - 0.5 * t) * t - 4) * t + 2

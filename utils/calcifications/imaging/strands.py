@@ -17,7 +17,7 @@ MARCH_MM = 0.5  # from knot to knot of a strand,
 FINE = 3  # with as many points from one knot to the next
 LENGTHS_MM = (6.0, 45.0)  # log-uniform
 SIGMAS_MM = (0.14, 0.26, 0.45, 0.8)  # of their Gaussian profile; the widest are vessels
-SHARES = (0.33, 0.33, 0.26, 0.08)
+SHARES = (0.34, 0.32, 0.24, 0.10)
 SLENDER = 40  # a strand is at least so many sigmas long, and
 LONGER_MM = 9.0  # length for each time its brightness is the mean, and
 BRIGHTEST = 4.5  # at most so many times as bright as the mean, or it could be taken for a rod of calcium
@@ -47,13 +47,12 @@ def strands(rng: np.random.Generator, character: Character, angle: Field, streng
     length = np.exp(rng.uniform(math.log(LENGTHS_MM[0]), math.log(LENGTHS_MM[1]), count))
     peak = np.minimum(rng.exponential(1, count) ** 1.5 / 1.33, BRIGHTEST)
     length = np.clip(length, np.maximum(SLENDER * sigma, LONGER_MM * peak), LENGTHS_MM[1])
-    peak = peak / (1 + sigma)
+    peak /= 1 + sigma / 2  # wide ones are fainter
     y, x = _tree(rng, count, length, float(character["strand_spread"]), angle)
 
     steps = np.arange(len(y) * FINE - FINE + 1) / FINE
     part = steps[:, None] * MARCH_MM / length
     taper = np.sqrt(np.sin(np.pi * np.minimum(part, 1)))
-    # wide ones are fainter for their width: a vessel's brightness is its thickness
     weight = taper * character["strand_peak"] * peak * _between(strength[_at(y, len(strength)), _at(x, len(strength))])
 
     k = scipy.fft.fftfreq(POINTS, PITCH_MM).astype(np.float32)

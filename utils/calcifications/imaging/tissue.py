@@ -30,7 +30,8 @@ WIDEST_MM = 300.0  # the long side of the largest detectors
 FARTHEST_MM = 150.0  # of a field's middle from the course's origin
 
 STIFF = np.float32(0.55)  # strands follow so much of the ground's detours
-MOST = np.float32(0.65)  # log of the factor by which contrast may rise or fall
+CROWDED = np.float32(6)  # where many cross, they are hardly brighter than so many times the mean one
+MOST = np.float32(0.7)  # log of the factor by which contrast may rise or fall
 
 # Rings around a place, mm, and by how many film levels it may stand out over all of the ring. The ten brightest specks
 # of a real group stand out by 13.
@@ -106,8 +107,10 @@ def sheet(seed: int, density: str, direction: str) -> Field:
 
     below = ground(rng, character, cos2, sin2)
     shading = _shading(rng, character, below)
-    fat, walls = lobules(rng, character, cos2, sin2)
-    detail = below + walls + back(strands(rng, character, to_nipple + STIFF * detour, strength))
+    fat = lobules(rng, character, cos2, sin2)
+    threads = back(strands(rng, character, to_nipple + STIFF * detour, strength))
+    most = CROWDED * character["strand_peak"]
+    detail = below + most * np.tanh(threads / most)
     wander = character["uneven"] * smooth(rng, rng.uniform(3, 12))
     gain = np.tanh((character["link"] / 15 * shading + wander) / MOST)
     detail *= np.exp(MOST * gain)
@@ -125,7 +128,7 @@ def _shading(rng: np.random.Generator, character: Character, below: Field) -> Fi
     y, x = places()[:, None], places()
     disc = 0.5 - ((x - (NIPPLE_MM - 41)) / 45) ** 2 - (y / 45) ** 2
     island += np.maximum(1.5 * disc, -2.5).astype(np.float32)
-    island += np.float32(0.08) * below / below.std()  # frayed
+    island += np.float32(0.05) * below / below.std()  # frayed
     island -= np.float32(NormalDist().inv_cdf(1 - float(character["gland"])))
     edge = character["edge"] * np.exp(np.float32(0.5) * smooth(rng, 15.0))
     thickness = np.sqrt((island + np.sqrt(island**2 + edge**2)) / 2)
