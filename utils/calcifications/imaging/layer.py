@@ -21,11 +21,9 @@ Box = tuple[int, int, int, int]
 BRIGHTEST = 16383 - 4095  # a detector of 14 bits is full there, on the brightest tissue
 _MARGIN_SIGMAS = 3.5
 _PIXEL_VARIANCE = 1 / 12  # of a pixel's own width
-_SAMPLES = (
-    6  # across a usual rod of the particle, so that its peak is right to 2 %; and at least one in so many pixels:
-)
-_COARSEST, _COARSEST_RAGGED = 0.8, 0.5
-_GRIDS = np.array([10, 20, 30, 45, 68, 100, 150, 225, 340, 512])  # few, so that many particles share one
+_SAMPLES = 4  # across a usual rod of the particle, so that peaks are right to 2 %; and one in so many pixels,
+_COARSEST, _COARSEST_RAGGED = 0.8, 0.5  # for a single ball, and where rods end within the particle
+_GRIDS = np.array([8, 11, 14, 18, 24, 32, 42, 56, 75, 100, 133, 177, 236, 315, 420])  # few, to draw many at once
 _AT_ONCE = 1 << 15  # samples: what stays in a processor's cache
 
 

@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 
 Grey = NDArray[np.float32]
 
+_AT_ONCE = 1 << 15  # chords: what stays in a processor's cache
 _LEVEL = np.float32(1e-4)  # a rod this near to end-on, in its radius squared, is taken for a little less so
 _HAIR = np.float32(1e-5)  # of a radius: what rounding may add to a rod that lies inside another
+_SHORT = np.float32(1.2)  # of a radius: a rod no longer than this is nowhere 5 % of it wider than three balls
 
 
 @dataclass(frozen=True)
@@ -48,22 +50,27 @@ class Solids:
         """
         inside = _inside_another(start, end)
         step = end - start
-        larger_radius = np.maximum(start[3], end[3])
+        large, small = np.maximum(start[3], end[3]), np.minimum(start[3], end[3])
         flat2 = step[0] ** 2 + step[1] ** 2 - step[3] ** 2  # above 0: the rod's side can be seen
         solid2 = flat2 + step[2] ** 2  # above 0: neither end lies inside the other
-        is_rod = ~inside & (solid2 > (_LEVEL * larger_radius) ** 2)
-        # the larger end of a rod that is only a ball; both ends of one so steep that its side may be hidden by them
-        larger = np.where(step[3] > 0, end, start)
-        level = _LEVEL * larger_radius**2
-        steep = is_rod & (flat2 < level)
-        balls = np.concatenate([larger, np.where(step[3] > 0, start, end)], axis=1)
-        is_ball = np.concatenate([~inside & (~is_rod | steep), steep], axis=0)
+        two_balls = ~inside & (solid2 > (_LEVEL * large) ** 2)
+        is_rod = two_balls & (solid2 > (_SHORT * small) ** 2)
+        # a rod so steep that its ends may hide its side has these as well; a short one is these and one between them
+        level = _LEVEL * large**2
+        both = two_balls & ~(is_rod & (flat2 > level))
+        larger_first = start[3] >= end[3]
+        alone = ~inside & ~two_balls  # one end inside the other: a ball
+        is_ball = np.stack([both | (alone & larger_first), both | (alone & ~larger_first), two_balls & ~is_rod])
+        # where the next rod sets out from here, its ball is this one
+        shared = np.all(np.abs(end[:, :-1] - start[:, 1:]) < _HAIR * large[:-1], axis=0) & is_ball[0, 1:]
+        is_ball[1, :-1] &= ~shared
+        balls = np.concatenate([start, end, (start + end) / 2], axis=1)
         # so turned that the highest ball always comes after the lowest along the rod
         turned = (step[2] > 0) != (flat2 > 0)
         curve = np.where(np.abs(flat2) < level, np.copysign(level, flat2), flat2)
         slant = step[2] ** 2 / np.maximum(solid2, 1e-12)
         rods = np.concatenate([np.where(turned, end, start), np.where(turned, -step, step), [curve, slant]])
-        return cls(_packed(balls, is_ball), _packed(rods, is_rod))
+        return cls(_packed(balls, is_ball.reshape(balls.shape[1:])), _packed(rods, is_rod))
 
     def some(self, which: NDArray[np.intp] | slice) -> Solids:
         """Return those that are chosen, without the balls and rods that none of them has."""
@@ -92,46 +99,53 @@ class Solids:
         """
         shape = (len(y), *x.shape)
         top, bottom = np.full(shape, -np.inf, np.float32), np.full(shape, np.inf, np.float32)
-        room = [np.empty(shape, np.float32) for _ in range(4)]
-        half, end = room[:2]
+        many = max(_AT_ONCE // top.size, 1)
         with np.errstate(invalid="ignore"):  # beside a ball its root is not a number, and fmax and fmin pass it over
-            for ball in range(self.ball.shape[1]):
-                at_x, at_y, z, radius = self.ball[:, ball]
-                np.subtract(radius**2 - (x - at_x) ** 2, ((y - at_y) ** 2)[:, None], out=half)
-                np.sqrt(half, out=half)
-                np.fmax(top, np.add(z, half, out=end), out=top)
-                np.fmin(bottom, np.subtract(z, half, out=end), out=bottom)
-            for rod in range(self.rod.shape[1]):
-                self._add_rod(rod, x, y, top, bottom, room)
+            for parts, chords in ((self.ball, _ball_chords), (self.rod, _rod_chords)):
+                for at in range(0, parts.shape[1], many):
+                    low, high = chords(parts[:, at : at + many, None], x, y)
+                    for one_low, one_high in zip(low, high, strict=True):
+                        np.fmin(bottom, one_low, out=bottom)
+                        np.fmax(top, one_high, out=top)
         top -= bottom
         return np.maximum(top, 0, out=top)
 
-    def _add_rod(self, rod: int, x: Grey, y: Grey, top: Grey, bottom: Grey, room: list[Grey]) -> None:
-        """Raise `top` and lower `bottom` by one rod of each particle; `room` is for work, four arrays like them."""
-        q, t, level, twice = room
-        at_x, at_y, z, radius, step_x, step_y, step_z, widening, curve, slant = self.rod[:, rod]
-        dx, dy = x - at_x, y - at_y
-        # q(t) = curve * (level + t * (twice - t)), which is greatest, or least, where t is half of `twice`
-        np.subtract((radius**2 - dx**2) / curve, (dy**2 / curve)[:, None], out=level)
-        np.add((step_x * dx + radius * widening) / curve, (step_y * dy / curve)[:, None], out=twice)
-        np.multiply(twice, twice, out=q)
-        q += level
-        q *= slant
-        away = np.sqrt(q, out=q)  # from there to the highest ball, and to the lowest the other way
-        np.subtract(twice, away, out=t)
-        away += twice
-        twice *= 2
-        for place, end, widest, sign in ((t, bottom, np.fmin, np.subtract), (away, top, np.fmax, np.add)):
-            np.minimum(np.maximum(place, 0, out=place), 1, out=place)
-            # half of that ball's chord; `twice` is free once the lowest is done
-            half = twice - place if place is t else np.subtract(twice, place, out=twice)
-            half *= place
-            half += level
-            half *= curve
-            np.sqrt(half, out=half)
-            place *= step_z
-            place += z
-            widest(end, sign(place, half, out=place), out=end)
+
+def _ball_chords(balls: Grey, x: Grey, y: Grey) -> tuple[Grey, Grey]:
+    """Return where the beam enters and leaves balls, shape (4, balls, 1, n): shape (balls, rows, columns, n) each."""
+    at_x, at_y, z, radius = balls
+    half = (radius**2 - (x - at_x) ** 2)[:, None] - ((y - at_y) ** 2)[:, :, None]
+    np.sqrt(half, out=half)
+    high = z[:, None] + half
+    return np.subtract(z[:, None], half, out=half), high
+
+
+def _rod_chords(rods: Grey, x: Grey, y: Grey) -> tuple[Grey, Grey]:
+    """Return where the beam enters and leaves rods, shape (10, rods, 1, n): shape (rods, rows, columns, n) each."""
+    at_x, at_y, z, radius, step_x, step_y, step_z, widening, curve, slant = rods
+    dx, dy = x - at_x, y - at_y
+    # q(t) = curve * (level + t * (twice - t)), which is greatest, or least, where t is half of `twice`
+    level = ((radius**2 - dx**2) / curve)[:, None] - (dy**2 / curve)[:, :, None]
+    twice = ((step_x * dx + radius * widening) / curve)[:, None] + (step_y * dy / curve)[:, :, None]
+    away = twice * twice
+    away += level
+    away *= slant[:, None]
+    np.sqrt(away, out=away)  # from there to the highest ball, and to the lowest the other way
+    low = twice - away
+    high = np.add(twice, away, out=away)
+    twice *= 2
+    z, step_z, curve = z[:, None], step_z[:, None], curve[:, None]
+    for place, add in ((low, np.subtract), (high, np.add)):
+        np.minimum(np.maximum(place, 0, out=place), 1, out=place)
+        half = twice - place  # of that ball's chord
+        half *= place
+        half += level
+        half *= curve
+        np.sqrt(half, out=half)
+        place *= step_z
+        place += z
+        add(place, half, out=place)
+    return low, high
 
 
 def _inside_another(start: Grey, end: Grey) -> NDArray[np.bool_]:
@@ -157,7 +171,8 @@ def _inside_another(start: Grey, end: Grey) -> NDArray[np.bool_]:
 
 def _packed(parts: Grey, chosen: NDArray[np.bool_]) -> Grey:
     """Move each particle's chosen parts, shape (values, parts, n), to the front and drop what no particle needs."""
-    order = np.argsort(~chosen, axis=0, kind="stable")[: chosen.sum(axis=0).max(initial=0)]
-    packed: Grey = np.take_along_axis(parts, order[None], axis=1)
-    packed[:, ~np.take_along_axis(chosen, order, axis=0)] = np.nan
+    place = np.cumsum(chosen, axis=0)
+    packed = np.full((len(parts), place[-1].max(initial=0), chosen.shape[1]), np.nan, np.float32)
+    part, particle = np.nonzero(chosen)
+    packed[:, place[part, particle] - 1, particle] = parts[:, part, particle]
     return packed
