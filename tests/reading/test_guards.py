@@ -184,6 +184,26 @@ def test_what_is_called_irregular_is_irregular(recipe: Recipe, seed: int) -> Non
     assert decided.rule not in ("fine-pleomorphic", "coarse-heterogeneous", "coarse-heterogeneous-large")
 
 
+ANYHOW = st.sampled_from(["lobule", "duct", "lobe", "area", "breast", "column", "ducts"])  # no thread, artery or skin
+
+
+@given(recipe=recipes(arrangement=ANYHOW, lucent_centre=0.0, settled=0.0), seed=seeds, view=view_names)
+def test_what_lies_along_no_artery_and_no_thread_and_not_in_the_skin_is_not_proved_to(
+    recipe: Recipe, seed: int, view: str
+) -> None:
+    assert final(seen(recipe, seed, view)).morphology not in ("vascular", "suture", "skin", "milk of calcium", "rim")
+
+
+def test_rods_of_which_some_are_ragged_are_not_cleared() -> None:
+    rods = seen(preset("large rod-like")).groups[0].values
+    assert read_values(rods) == "large rod-like"
+    assert read_values(rods | {"ragged_count": 3.0, "ragged_width_mm": 0.8}) == "coarse heterogeneous"
+    assert read_values(rods | {"irregular_share": 0.5}) == "fine linear"
+    assert read_values(rods | {"line_width_mm": 0.3}) == "fine linear"
+    assert read_values(rods | {"aim_deg": 60.0}) == "fine linear"
+    assert read_values(rods | {"fine_count": 5.0}) == "fine linear"
+
+
 # A few specks that can't be read are neither sampled nor cleared
 
 

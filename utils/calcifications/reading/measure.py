@@ -62,6 +62,7 @@ def marks(
     across = np.sqrt(4 / np.pi * shape.area_mm2) / view.pixel_mm
     readable = shape.longest_mm >= READABLE_PIXELS * view.pixel_mm
     readable &= shape.width_mm >= READABLE_WIDTH_PIXELS * view.pixel_mm
+    readable &= contrast >= READABLE_CONTRAST
     aside = (
         shape.polygon[:, :, 1] * np.cos(shape.angle)[:, None] - shape.polygon[:, :, 0] * np.sin(shape.angle)[:, None]
     )
@@ -77,8 +78,8 @@ def marks(
         angle=shape.angle,
         drawn_out=np.hypot(shape.longest_mm, blur) / np.hypot(shape.longest_mm / shape.elongation, blur),
         conspicuity=contrast,
-        lucent=(lucency <= LUCENT) & (across >= LUCENT_PIXELS),
-        readable=readable & (contrast >= READABLE_CONTRAST),
+        lucent=readable & (lucency <= LUCENT) & (across >= LUCENT_PIXELS),
+        readable=readable,
     ).where(contrast >= SEEN_CONTRAST)
 
 

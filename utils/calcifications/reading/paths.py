@@ -7,7 +7,7 @@ import numpy as np
 from calcifications.reading.marks import Flags, Marks
 
 FEWEST, MOST = 5, 200  # marks: fewer hang together too easily, more are a cloud and are not tried
-LINK_MM = 1.5  # from the end of one piece to the next: a longer gap is not bridged
+LINK_MM = 0.8  # from the end of one piece to the next: with wider gaps, whatever lies near would make a chain
 TURN = 0.5  # cosine of the most that a thread turns from one piece to the next
 ALL = 0.85  # of the marks lie on the thread, or there is none
 LOOPS = 2  # pieces that it may fall into where it crosses itself
