@@ -5,18 +5,19 @@ from __future__ import annotations
 import csv
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, fields
 from functools import partial
 from math import sqrt
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from calcifications.errors import CourseError, whole
 from calcifications.imaging import Radiograph, look, project, radiograph
-from calcifications.imaging.tissue import DENSITIES
+from calcifications.imaging.density import DENSITIES
 from calcifications.pattern import Pattern, arrangeable, forms, grow
 from calcifications.pattern.presets import varied
 from calcifications.reading.findings import Findings
@@ -221,16 +222,20 @@ def store(result: Agreement, file: str | Path) -> None:
         raise CourseError(f"The table can't be written to {str(file)!r}: {error.strerror}.") from error
 
 
-_FROM_TEXT: dict[str, Callable[[str], object]] = {
-    "int": int, "float": float, "str": str, "bool": lambda text: text == "True",
-}  # fmt: skip
+_NUMBERS, _COUNTS = ("number",), ("true_count", "seen_count")
 
 
 def stored(file: str | Path) -> Agreement:
-    """Read a table that `store` wrote."""
-    with Path(file).open(encoding="utf-8", newline="") as stream:
-        rows = [
-            Compared(**{each.name: _FROM_TEXT[str(each.type)](row[each.name]) for each in fields(Compared)})
-            for row in csv.DictReader(stream)
-        ]
-    return Agreement(tuple(rows))
+    """Read a table that `store` wrote; what is none is a CourseError."""
+
+    def value(name: str, text: str) -> Any:
+        if name in _COUNTS:
+            return float(text)
+        return int(text) if name in _NUMBERS else text == "True" if name == "borderline" else text
+
+    try:
+        with Path(file).open(encoding="utf-8", newline="") as stream:
+            rows = [{name: value(name, text) for name, text in row.items()} for row in csv.DictReader(stream)]
+        return Agreement(tuple(Compared(**row) for row in rows))
+    except (OSError, TypeError, ValueError) as error:
+        raise CourseError(f"There is no table of compared cases in {str(file)!r}.") from error

@@ -21,8 +21,6 @@ STANDS_OUT_LARGE = 7.0  # and so much at scales larger than a speck's, where tis
 SPECK_MM = 0.12
 FAINT = 4.5  # what stands out less is believed in company, as readers do: with so many specks within so many mm
 COMPANY, COMPANY_MM = 4, 4.0
-STRAND_LONG, BEYOND_MM = 2.5, 0.15  # length to width from which rays start at the ends, and how far off them
-STRAND_MM, STRAND_SIDE_MM, STRAND_RAYS = 1.5, 0.45, 36  # how far a strand is followed, and what lies beside it
 GROUND_MM = 0.25  # no detail of the ground is finer
 _PLAIN = 3.0  # sds: what answers no more than this is tissue and noise,
 _PLAIN_VARIANCE = 0.973  # whose variance is then this share of all
@@ -92,10 +90,10 @@ def stands_out(pixels: Grey, inside: Mask, pixel_mm: float) -> tuple[Mask, Mask]
     from scipy import ndimage
 
     mask, heart = np.zeros((2, *pixels.shape), bool)
-    coarse, within, factor = pixels, inside, 1
+    coarse, within, factor = np.asarray(pixels, np.float32), inside, 1
     for scale in SCALES_MM:
         while scale / pixel_mm / factor > 3 and min(coarse.shape) > 64:
-            coarse, factor = _halved(coarse) / 4, factor * 2
+            coarse, factor = _halved(coarse) / np.float32(4), factor * 2
             within = inside[::factor, ::factor]
         unit = 1 / pixel_mm / factor
         answer = _answer(coarse, within, max(scale * unit, 0.5), max(AROUND_MM, 8 * scale) * unit)
@@ -127,45 +125,3 @@ def ground(pixels: Grey, mask: Mask, inside: Mask, pixel_mm: float) -> Grey:
         filled = share * grey / np.maximum(weight, 1e-6) + (1 - share) * filled
     smooth: Grey = ndimage.gaussian_filter(filled, GROUND_MM / pixel_mm)
     return smooth
-
-
-def strand_height(soft: Grey, outline: Floats, pixel_mm: float) -> float:
-    """Return how high a strand stands that passes through a particle and goes on beyond it, in grey units.
-
-    Rays go out from the particle, all around or from the ends of a long one. Along a strand the picture is brighter
-    than on both sides of the ray; specks in a row are brighter only here and there, so the median along the ray tells.
-
-    Parameters
-    ----------
-    soft : ndarray of float32
-        The picture, a little blurred.
-    outline : ndarray of shape (corners, 2)
-        Columns and rows, in pixels.
-    pixel_mm : float
-    """
-    from scipy import ndimage
-
-    middle = outline.mean(axis=0)
-    spread, axes = np.linalg.eigh(np.cov((outline - middle).T))
-    along = (outline - middle) @ axes[:, 1]
-    long = spread[1] > STRAND_LONG**2 * spread[0]
-    starts = np.array([outline[along.argmin()], outline[along.argmax()]]) if long else np.array([middle, middle])
-    reach = (0.0 if long else float(np.hypot(*(outline - middle).T).max())) + BEYOND_MM / pixel_mm
-    turn = 2 * np.pi * np.arange(STRAND_RAYS) / STRAND_RAYS
-    way = np.stack([np.cos(turn), np.sin(turn)])  # columns and rows, (2, rays)
-    aside = np.stack([-way[1], way[0]]) * STRAND_SIDE_MM / pixel_mm
-    heights = []
-    for start in starts[: 2 if long else 1]:
-        place = (start - 0.5)[:, None, None] + way[:, :, None] * (reach + np.arange(0, STRAND_MM / pixel_mm))
-        on, left, right = (
-            ndimage.map_coordinates(soft, (place + side * aside[:, :, None])[::-1], order=1, mode="nearest")
-            for side in (0, -1, 1)
-        )
-        heights.append(np.median(on - (left + right) / 2, axis=1))
-    if long:
-        forward = way.T @ axes[:, 1]
-        ahead, behind = heights[1][forward > 0.6].max(), heights[0][forward < -0.6].max()
-        return float(min(ahead, behind))
-    back = np.roll(heights[0], STRAND_RAYS // 2)
-    beyond = np.max([np.roll(back, turned) for turned in (-2, -1, 0, 1, 2)], axis=0)  # it may bend a little
-    return float(np.minimum(heights[0], beyond).max())

@@ -1,0 +1,55 @@
+"""Hollows: where rain would stand in a particle's relief. Each shell has one, and a solid particle none."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from calcifications.reading.detect import Floats, Grey, Mask
+from calcifications.reading.parting import Labels
+
+POND = 0.12  # of the wall's lowest place: how much deeper than that a hollow is
+OWN_POND = 0.3  # of the largest one: a smaller hollow is a gap between shells
+HOLLOW = 0.06  # of a particle's area: a smaller hollow is a gap between grains
+
+
+def ponds(sharp: Grey, own: Mask) -> tuple[Grey, Mask]:
+    """Return the light within a particle, and where it is hollow: where rain would stand in its relief."""
+    from scipy import ndimage
+    from skimage.morphology import reconstruction
+
+    grey = np.where(own, ndimage.gaussian_filter(sharp, 0.7), 0)
+    brim = np.full_like(grey, grey.max())
+    brim[[0, -1]], brim[:, [0, -1]] = grey[[0, -1]], grey[:, [0, -1]]
+    filled = reconstruction(brim, grey, method="erosion")
+    return grey, filled - grey > POND * filled
+
+
+def by_pond(pond: Mask, solid: Mask) -> Labels:
+    """Part shells that overlap: each has a hollow of its own, and what lies nearest to that."""
+    from scipy import ndimage
+
+    seeds, count = ndimage.label(pond)
+    whole = solid.astype(np.int32)
+    if count < 2:
+        return whole
+    area = np.bincount(seeds.ravel())
+    area[0] = 0
+    seeds[~(area >= max(OWN_POND * area.max(), HOLLOW * solid.sum()))[seeds]] = 0
+    if len(np.unique(seeds)) < 3:
+        return whole
+    near = ndimage.distance_transform_edt(seeds == 0, return_distances=False, return_indices=True)
+    return np.where(solid, seeds[tuple(near)], 0)
+
+
+def lucency(grey: Grey, pond: Mask, own: Mask, outlines: list[Floats]) -> list[float]:
+    """Return contrast of the hollow over that of the wall around it, for each outline; 1 if there is no hollow."""
+    rows, columns = np.indices(own.shape) + 0.5
+    out = []
+    for outline in outlines:
+        middle = outline.mean(axis=0)
+        reach = np.hypot(*(outline - middle).T).max()
+        mine = own & (np.hypot(columns - middle[0], rows - middle[1]) <= reach)
+        inside = pond & mine
+        hollow = inside.sum() > HOLLOW * mine.sum()
+        out.append(float(np.median(grey[inside]) / np.quantile(grey[mine], 0.9)) if hollow else 1.0)
+    return out
