@@ -128,7 +128,7 @@ def _groups(seen: Marks) -> list[Marks]:
     return two if apart and tight else [seen]
 
 
-def _group(seen: Marks, film: View, nipple: Floats, breast_mm2: float, shadow: Shadow) -> Group:
+def _group(seen: Marks, film: View, shadow: Shadow) -> Group:
     """Measure one group; which particles of the pattern these are, pixels can't tell."""
     known = {}
     if film.name == "tangential" and shadow.depth is not None and len(seen):
@@ -137,8 +137,8 @@ def _group(seen: Marks, film: View, nipple: Floats, breast_mm2: float, shadow: S
         known["skin_mm"] = float(np.median(shadow.depth[row, column])) * film.pixel_mm
     group = measured(
         seen,
-        nipple,
-        breast_mm2,
+        shadow.nipple(film.pixel_mm, film.side, whole=film.whole),
+        shadow.area_mm2(film.pixel_mm, whole=film.whole),
         lateral=film.name in ("ML", "ML-mag"),
         above=film.name in ("CC", "CC-mag"),
         known=known,
@@ -148,6 +148,31 @@ def _group(seen: Marks, film: View, nipple: Floats, breast_mm2: float, shadow: S
     if film.name == "tangential":  # along the skin particles pile up: how many there are, and how large, it can't tell
         values = values | {"count_within_10mm": float("nan"), "largest_mm": float("nan")}
     return replace(group, values=values, members={})
+
+
+def _looked_at(picture: Radiograph) -> tuple[Marks, Shadow, View]:
+    """Return what a picture shows: marks, the breast's shadow, and the view as it is written on the film."""
+    if not isinstance(picture, Radiograph):
+        raise CourseError(f"What is measured by its pixels is a Radiograph, not {shown(picture)}.")
+    film = replace(
+        view_named(picture.view.name),
+        pixel_mm=picture.pixel_mm,
+        side=picture.view.side,
+        whole=picture.view.whole,
+    )
+    shadow = Shadow.of(picture.pixels, film.pixel_mm)
+    found = blobs(shadow, film.pixel_mm, film.blur_mm)
+    outlines, contrast = _seen(found, film.pixel_mm, picture.pixels.shape)
+    seen = marks(np.arange(len(contrast)), outlines, contrast, found.lucency, film)
+    return _without_strays(seen), shadow, film
+
+
+def pixel_marks(picture: Radiograph) -> Marks:
+    """Return each particle that a picture shows by its pixels alone; places are in mm about the picture's middle.
+
+    Parameters, errors and what is left open are those of `measure_pixels`.
+    """
+    return _looked_at(picture)[0]
 
 
 def measure_pixels(picture: Radiograph) -> Findings:
@@ -167,15 +192,7 @@ def measure_pixels(picture: Radiograph) -> Findings:
     CourseError
         If it is not a picture.
     """
-    if not isinstance(picture, Radiograph):
-        raise CourseError(f"What is measured by its pixels is a Radiograph, not {shown(picture)}.")
-    shape, pixel_mm = picture.pixels.shape, picture.pixel_mm
-    film = replace(view_named(picture.view.name), pixel_mm=pixel_mm, side=picture.view.side)
-    shadow = Shadow.of(picture.pixels, pixel_mm)
-    found = blobs(shadow, pixel_mm, film.blur_mm)
-    outlines, contrast = _seen(found, pixel_mm, shape)
-    seen = marks(np.arange(len(contrast)), outlines, contrast, found.lucency, film)
-    whole = picture.view.whole
-    nipple, area = shadow.nipple(pixel_mm, film.side, whole=whole), shadow.area_mm2(pixel_mm, whole=whole)
-    groups = tuple(_group(each, film, nipple, area, shadow) for each in _groups(_without_strays(seen)))
-    return Findings(film.name, groups, pixel_mm=pixel_mm, field_mm=max(shape) * pixel_mm, side=film.side)
+    seen, shadow, film = _looked_at(picture)
+    groups = tuple(_group(each, film, shadow) for each in _groups(seen))
+    field_mm = max(picture.pixels.shape) * film.pixel_mm
+    return Findings(film.name, groups, pixel_mm=film.pixel_mm, field_mm=field_mm, side=film.side)
