@@ -61,10 +61,11 @@ def draw(particles: Particles, view: View, shape: tuple[int, int]) -> tuple[Grey
     canvas = np.zeros((bottom - top + 2 * pad, right - left + 2 * pad), np.float32)
     grey = np.float32(grey_per_mm() * view.pixel_mm) * particles.mineral.astype(np.float32)
     solids = Solids.of(start, end)
-    coarsest = np.where(solids.work > 1, _COARSEST_RAGGED, _COARSEST)
+    parts = solids.parts
+    coarsest = np.where(parts.sum(axis=0) > 1, _COARSEST_RAGGED, _COARSEST)
     fine = np.minimum((start[3] + end[3]).mean(axis=0) / _SAMPLES, coarsest) * (1 - 0.5 * particles.hollow)
     grid = _GRIDS[np.minimum(np.searchsorted(_GRIDS, (high - low) / fine), len(_GRIDS) - 1)]
-    for some in _batches(np.flatnonzero(seen), grid, solids.work):
+    for some in _batches(np.flatnonzero(seen), grid, parts):
         place, blur = [], []
         for axis, samples in enumerate(grid[:, some[0]]):
             step = (high - low)[axis, some] / samples
@@ -104,9 +105,9 @@ def _in_pixels(particles: Particles, view: View, shape: tuple[int, int]) -> tupl
     return flip * middle + np.array([[shape[1] / 2], [shape[0] / 2]]), ends[0], ends[1]
 
 
-def _batches(seen: NDArray[np.intp], grid: NDArray[np.intp], work: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
-    """Return particles to draw at once: with the same grid, and about as much work each."""
-    order = seen[np.lexsort((work[seen], *grid[:, seen]))]
+def _batches(seen: NDArray[np.intp], grid: NDArray[np.intp], parts: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
+    """Return particles to draw at once: with the same grid, and about as many parts each."""
+    order = seen[np.lexsort((*parts[:, seen], *grid[:, seen]))]
     new = np.any(np.diff(grid[:, order], axis=1) != 0, axis=0)
     for alike in np.split(order, np.flatnonzero(new) + 1):
         many = max(_AT_ONCE // int(grid[:, alike[0]].prod()), 1)

@@ -17,7 +17,8 @@ Grey = NDArray[np.float32]
 _AT_ONCE = 1 << 15  # chords: what stays in a processor's cache
 _LEVEL = np.float32(1e-4)  # a rod this near to end-on, in its radius squared, is taken for a little less so
 _HAIR = np.float32(1e-5)  # of a radius: what rounding may add to a rod that lies inside another
-_SHORT = np.float32(1.2)  # of a radius: a rod no longer than this is nowhere 5 % of it wider than three balls
+_STEP = np.float32(0.6)  # of a radius: between balls no farther apart a rod is nowhere 5 % of it wider; up to three
+# such steps are drawn faster as balls than as a rod
 
 
 @dataclass(frozen=True)
@@ -54,17 +55,20 @@ class Solids:
         flat2 = step[0] ** 2 + step[1] ** 2 - step[3] ** 2  # above 0: the rod's side can be seen
         solid2 = flat2 + step[2] ** 2  # above 0: neither end lies inside the other
         two_balls = ~inside & (solid2 > (_LEVEL * large) ** 2)
-        is_rod = two_balls & (solid2 > (_SHORT * small) ** 2)
-        # a rod so steep that its ends may hide its side has these as well; a short one is these and one between them
+        is_rod = two_balls & (solid2 > (3 * _STEP * small) ** 2)
+        # a rod so steep that its ends may hide its side has these as well; a short one is these and some between them
         level = _LEVEL * large**2
         both = two_balls & ~(is_rod & (flat2 > level))
         larger_first = start[3] >= end[3]
         alone = ~inside & ~two_balls  # one end inside the other: a ball
-        is_ball = np.stack([both | (alone & larger_first), both | (alone & ~larger_first), two_balls & ~is_rod])
+        short = two_balls & ~is_rod
+        shortest = short & (solid2 <= (2 * _STEP * small) ** 2)
+        is_ball = np.stack([both | (alone & larger_first), both | (alone & ~larger_first), short, short & ~shortest])
         # where the next rod sets out from here, its ball is this one
         shared = np.all(np.abs(end[:, :-1] - start[:, 1:]) < _HAIR * large[:-1], axis=0) & is_ball[0, 1:]
         is_ball[1, :-1] &= ~shared
-        balls = np.concatenate([start, end, (start + end) / 2], axis=1)
+        third = step / np.float32(3)
+        balls = np.concatenate([start, end, start + np.where(shortest, step / 2, third), end - third], axis=1)
         # so turned that the highest ball always comes after the lowest along the rod
         turned = (step[2] > 0) != (flat2 > 0)
         curve = np.where(np.abs(flat2) < level, np.copysign(level, flat2), flat2)
@@ -80,9 +84,9 @@ class Solids:
         return Solids(*kept)
 
     @property
-    def work(self) -> NDArray[np.intp]:
-        """Return how much there is to draw of each particle, shape (n,), in balls; a rod is about five."""
-        return (~np.isnan(self.ball[0])).sum(axis=0) + 5 * (~np.isnan(self.rod[0])).sum(axis=0)
+    def parts(self) -> NDArray[np.intp]:
+        """Return how many balls and rods there are of each particle, shape (2, n)."""
+        return np.stack([(~np.isnan(part[0])).sum(axis=0) for part in (self.ball, self.rod)])
 
     def thickness(self, x: Grey, y: Grey) -> Grey:
         """Return the chords at a grid of points for each particle.
