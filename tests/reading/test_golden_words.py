@@ -35,7 +35,7 @@ GOLDEN = [
     (preset("large rod-like"), 7, "large rod-like, segmental -> 2"),
     (preset("dystrophic"), 7, "dystrophic, grouped -> 2"),
     (preset("suture"), 7, "suture, linear -> 2"),
-    (preset("deodorant"), 7, "Deodorant or powder, not calcium, no distribution word fits -> 0"),
+    (preset("deodorant"), 7, "Perhaps deodorant or powder, not calcium, no distribution word fits -> 0"),
     (A_FEW_SPECKS, 0, "A few specks, too small or faint to read, no distribution word fits -> 0"),
     ([preset("popcorn"), preset("fine pleomorphic")], 9, "fine pleomorphic, grouped -> 0 (after work-up 4B)"),
 ]

@@ -85,3 +85,13 @@ def test_what_cannot_be_drawn_over_gets_one_sentence() -> None:
         overlays(Recipe())  # type: ignore[arg-type]
     with pytest.raises(CourseError, match=rf"^There is no view 'XCC'; choose one of: {', '.join(views())}\.$"):
         overlays(grow(Recipe()), "XCC")
+
+
+def test_the_other_breasts_outlines_are_out_of_sight() -> None:
+    pattern = grow([preset("punctate"), replace(preset("round"), breast="right")], 7)
+    drawn = overlays(pattern, "CC")
+    mine = pattern.of_breast("left")
+    assert len(drawn.outlines) == len(mine)
+    assert np.abs(drawn.outlines[mine]).max() < 20
+    assert np.abs(drawn.outlines[~mine]).min() > 500
+    assert len(drawn.circles) == 1

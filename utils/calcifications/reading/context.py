@@ -1,4 +1,4 @@
-"""What no picture here can show: the setting, earlier exams by report, the other breast, history."""
+"""What no picture here can show: the setting, earlier exams by report, the other breast if it is not here, history."""
 
 from __future__ import annotations
 
@@ -32,10 +32,11 @@ class Context:
     stable_months : int
         How long, if stable.
     other_breast : {"not known", "nothing alike", "alike groups", "diffuse"}
+        By report; if it is not known and its picture is read too, what that shows.
     history, history_place, known_cancer, associated, age, risk
         Surgery, radiotherapy or injury, and where; a proved cancer beside it; a mass, asymmetry or distortion with it;
         age in years (18 to 110, or None); risk. Of these the rulebooks of this edition read
-        `known_cancer`, and history for the word dystrophic.
+        `known_cancer`, and history for the words dystrophic and suture.
 
     Raises
     ------

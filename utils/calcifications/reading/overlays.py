@@ -17,6 +17,8 @@ from calcifications.reading.outline import outline
 
 Floats = NDArray[np.float64]
 
+_OUT_OF_SIGHT_MM = -1000.0
+
 
 @dataclass(frozen=True)
 class Overlays:
@@ -25,7 +27,7 @@ class Overlays:
     Attributes
     ----------
     outlines : ndarray of shape (n, 40, 2)
-        The outline of every particle, in the pattern's order.
+        The outline of every particle, in the pattern's order; those of the other breast lie far out of sight.
     circles : ndarray of shape (groups, 3)
         For each group, the middle of the most particles within 1 cm, and how far the farthest lies from it, in mm.
         Circles of 1 and 2 cm are drawn about it.
@@ -91,8 +93,10 @@ def overlays(pattern: Pattern, view: str | View = "CC", *, shape: tuple[int, int
     here = [number for number, recipe in enumerate(pattern.recipes) if recipe.breast == seen.side]
     place = shown.centre[pattern.particles.group == here[0]] if here else np.zeros((1, 2))
     nipple = project(seen, pattern.breast.nipple)
+    outlines = shown.centre[:, None] + shown.polygon
+    outlines[~pattern.of_breast(seen.side)] = _OUT_OF_SIGHT_MM
     return Overlays(
-        outlines=shown.centre[:, None] + shown.polygon,
+        outlines=outlines,
         circles=np.array(circles).reshape(-1, 3),
         duct=project(seen, _duct(pattern, here[0] if here else 0)),
         wedge=wedge(place, to_nipple(place, nipple))[2],

@@ -205,7 +205,7 @@ class Reading:
         form = self.morphology if self.morphology != NONE else "calcifications that no form word fits"
         noun = "" if self.morphology == NONE else " calcifications"
         if self.artefact != NONE:
-            form = f"{self.artefact} on the skin, not calcium"
+            form = f"perhaps {self.artefact} on the skin, not calcium"
         laid = (
             f"in a {self.distribution} distribution"
             if self.distribution != NONE
