@@ -81,7 +81,7 @@ def draw(particles: Particles, view: View, shape: tuple[int, int]) -> tuple[Grey
         for patch, row, column in zip(patches, rows.tolist(), columns.tolist(), strict=True):
             canvas[row : row + patch.shape[0], column : column + patch.shape[1]] += patch
     canvas = canvas[pad : pad + bottom - top, pad : pad + right - left]
-    return np.rint(np.minimum(canvas, BRIGHTEST)), (int(top), int(left), *canvas.shape)
+    return np.rint(np.minimum(canvas, BRIGHTEST, out=canvas)), (int(top), int(left), *canvas.shape)
 
 
 def _in_pixels(particles: Particles, view: View, shape: tuple[int, int]) -> tuple[NDArray[np.float64], Grey, Grey]:
