@@ -17,8 +17,11 @@ def window(picture: Radiograph) -> tuple[float, float]:
     grey = picture.background[::8, ::8]
     tissue = grey[grey > AIR * np.percentile(grey, 95)]  # not the air beyond the skin
     low, middle = np.percentile(tissue, [1, 50])
-    return float(low - 40), float(middle + 480)
+    return float(max(low, middle - DARKER) - 40), float(middle + 480)
 
+
+DARKER = 270.0
+"""How far below its middle the tissue of a close-up goes; a whole breast's thin edge goes further."""
 
 AIR = 0.6
 """What is darker than this share of the brightest tissue is air, or the breast's thin edge."""
