@@ -85,7 +85,10 @@ def test_every_source_can_be_recognised() -> None:
     ("ask", "sentence"),
     [
         (lambda: term("blob"), "There is no term 'blob'; choose one of: skin, "),
-        (lambda: terms("shape"), "There is no kind of term 'shape'; choose one of: form, distribution, category, artefact."),
+        (
+            lambda: terms("shape"),
+            "There is no kind of term 'shape'; choose one of: form, distribution, category, artefact.",
+        ),
         (lambda: source("S999"), "There is no source 'S999'; choose one of: S1, "),
     ],
 )

@@ -38,7 +38,7 @@ def test_whatever_reads_otherwise_says_that_the_right_word_competes(few: list[Ro
 
 def test_where_life_is_open_the_reading_is_borderline_or_splits(few: list[Row]) -> None:
     (dots,) = (row for row in few if row.open and "smooth dots" in row.what and "magnified" in row.what)
-    assert 0 < dots.borderline
+    assert dots.borderline > 0
     assert 0 < dots.itself < dots.seeds
     (contact,) = (row for row in few if row.open and "faint specks" in row.what and "contact" in row.what)
     (magnified,) = (row for row in few if row.open and "faint specks" in row.what and "magnified" in row.what)
