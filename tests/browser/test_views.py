@@ -59,7 +59,7 @@ def test_the_whole_breast_is_a_picture_of_its_own(explorer):
 def test_a_group_in_the_other_breast_faces_the_other_way(explorer):
     explorer.root.locator(".cx-more summary").click()
     assert "nipple →" in explorer.text(".cx-nipple")
-    explorer.choose("Side", "right")
+    explorer.choose("Which breast", "right")
     assert "← nipple" in explorer.text(".cx-nipple")
     assert explorer.text(".cx-corner").startswith("R CC")
 

@@ -107,10 +107,10 @@ function renderExplorer({ model, el }) {
   );
   const [view, viewBox] = select("View", choices.views, asked().view, (word) => ask({ view: word }));
   const [setting, settingBox] = select("This is", choices.settings, asked().setting, (word) => ask({ setting: word }));
-  const [tissue, tissueBox] = select("Breast", choices.tissues, asked().tissue, (word) => ask({ tissue: word }));
+  const [tissue, tissueBox] = select("Breast tissue", choices.tissues, asked().tissue, (word) => ask({ tissue: word }));
   const ofRecipe = (label, name, list) => select(label, list, asked().recipe[name], (word) => ask({ recipe: { ...asked().recipe, [name]: word } }));
   const [around, aroundBox] = ofRecipe("Around it", "around", choices.arounds);
-  const [breast, breastBox] = ofRecipe("Side", "breast", choices.breasts);
+  const [breast, breastBox] = ofRecipe("Which breast", "breast", choices.breasts);
   const again = h("button", { type: "button", onclick: () => ask({ seed: (asked().seed * 31 + 17) % 100003 }) }, "Another breast");
   const lines = h("input", { type: "checkbox", onchange: (event) => ask({ overlay: event.target.checked }) });
   lines.checked = asked().overlay;
