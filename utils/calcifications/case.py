@@ -18,7 +18,7 @@ from typing import Any
 
 from calcifications.errors import CourseError, pick, shown, whole
 from calcifications.imaging import WORK_UP, Radiograph, radiograph, view_named
-from calcifications.imaging.tissue import DENSITIES
+from calcifications.imaging.density import DENSITIES
 from calcifications.pattern import Pattern, Recipe, grow
 from calcifications.reading import Context, Findings, Reading, measure, read
 

@@ -157,9 +157,16 @@ def stored(file: str | Path) -> list[Row]:
     with Path(file).open(encoding="utf-8", newline="") as stream:
         return [
             Row(
-                **{name: row[name] for name in ("what", "step", "word", "views", "others")},
-                **{name: int(row[name]) for name in ("seeds", "itself", "doubted", "borderline")},
+                what=row["what"],
+                step=row["step"],
+                word=row["word"],
+                views=row["views"],
                 open=row["open"] == "True",
+                seeds=int(row["seeds"]),
+                itself=int(row["itself"]),
+                doubted=int(row["doubted"]),
+                borderline=int(row["borderline"]),
+                others=row["others"],
             )
             for row in csv.DictReader(stream)
         ]
