@@ -17,6 +17,8 @@ SEED, VIEW = 7, "CC"  # one breast, one view: its tissue is kept, as it is under
 SHAPE = (768, 768)
 EVERYDAY, MOST = 60, 5000
 STEPS = {EVERYDAY: 240, MOST: 24}
+FROM = {"size_mm": 0.25, "irregularity": 0.7, "unlikeness": 0.4}
+TO = {"size_mm": 0.4, "irregularity": 1.0, "unlikeness": 0.6}
 LIMITS_MS = {EVERYDAY: 10.0, MOST: 150.0}
 
 
@@ -28,11 +30,11 @@ def crowd(count: int) -> Recipe:
 
 def steps(count: int, number: int) -> Iterator[Recipe]:
     """Move three sliders in turn, a little at a time and never back, so that no step repeats an earlier one."""
-    recipe = replace(crowd(count), size_mm=0.2, irregularity=0.2, unlikeness=0.2)
-    moves = {"size_mm": 1.2, "irregularity": 2.0, "unlikeness": 2.0}
+    recipe, last = (replace(crowd(count), **ends) for ends in (FROM, TO))
     for step in range(number):
-        slider = list(moves)[step % len(moves)]
-        recipe = replace(recipe, **{slider: getattr(recipe, slider) + moves[slider] / number})
+        slider = list(FROM)[step % len(FROM)]
+        move = (getattr(last, slider) - getattr(recipe, slider)) / (number - step)
+        recipe = replace(recipe, **{slider: getattr(recipe, slider) + move})
         yield recipe
 
 

@@ -21,7 +21,7 @@ Box = tuple[int, int, int, int]
 BRIGHTEST = 16383 - 4095  # a detector of 14 bits is full there, on the brightest tissue
 _MARGIN_SIGMAS = 3.5
 _PIXEL_VARIANCE = 1 / 12  # of a pixel's own width
-_SAMPLES = 4  # across a usual rod of the particle, so that peaks are right to 2 %; and one in so many pixels,
+_SAMPLES = 4  # across the particle's widest rod, so that peaks are right to 2 %; and one in so many pixels,
 _COARSEST, _COARSEST_RAGGED = 0.8, 0.5  # for a single ball, and where rods end within the particle
 _GRIDS = np.array([8, 11, 14, 18, 24, 32, 42, 56, 75, 100, 133, 177, 236, 315, 420])  # few, to draw many at once
 _AT_ONCE = 1 << 15  # samples: what stays in a processor's cache
@@ -63,7 +63,8 @@ def draw(particles: Particles, view: View, shape: tuple[int, int]) -> tuple[Grey
     solids = Solids.of(start, end)
     parts = solids.parts
     coarsest = np.where(parts.sum(axis=0) > 1, _COARSEST_RAGGED, _COARSEST)
-    fine = np.minimum((start[3] + end[3]).mean(axis=0) / _SAMPLES, coarsest) * (1 - 0.5 * particles.hollow)
+    widest = 2 * np.maximum(start[3], end[3]).max(axis=0)
+    fine = np.minimum(widest / _SAMPLES, coarsest) * (1 - 0.5 * particles.hollow)
     grid = _GRIDS[np.minimum(np.searchsorted(_GRIDS, (high - low) / fine), len(_GRIDS) - 1)]
     for some in _batches(np.flatnonzero(seen), grid, parts):
         place, blur = [], []

@@ -67,14 +67,19 @@ class Solids:
         # where the next rod sets out from here, its ball is this one
         shared = np.all(np.abs(end[:, :-1] - start[:, 1:]) < _HAIR * large[:-1], axis=0) & is_ball[0, 1:]
         is_ball[1, :-1] &= ~shared
-        third = step / np.float32(3)
-        balls = np.concatenate([start, end, start + np.where(shortest, step / 2, third), end - third], axis=1)
+        first = start + step * np.where(shortest, np.float32(1 / 2), np.float32(1 / 3))
+        balls = (start, end, first, end - step / np.float32(3))
+        ball = np.concatenate([each[:, chosen] for each, chosen in zip(balls, is_ball, strict=True)], axis=1)
+
+        start, end, step, flat2, solid2, level = (
+            each[..., is_rod] for each in (start, end, step, flat2, solid2, level)
+        )
         # so turned that the highest ball always comes after the lowest along the rod
         turned = (step[2] > 0) != (flat2 > 0)
         curve = np.where(np.abs(flat2) < level, np.copysign(level, flat2), flat2)
-        slant = step[2] ** 2 / np.maximum(solid2, 1e-12)
-        rods = np.concatenate([np.where(turned, end, start), np.where(turned, -step, step), [curve, slant]])
-        return cls(_packed(balls, is_ball.reshape(balls.shape[1:])), _packed(rods, is_rod))
+        slant = step[2] ** 2 / solid2
+        rod = np.concatenate([np.where(turned, end, start), np.where(turned, -step, step), [curve, slant]])
+        return cls(_packed(ball, is_ball.reshape(-1, is_ball.shape[2])), _packed(rod, is_rod))
 
     def some(self, which: NDArray[np.intp] | slice) -> Solids:
         """Return those that are chosen, without the balls and rods that none of them has."""
@@ -154,29 +159,37 @@ def _rod_chords(rods: Grey, x: Grey, y: Grey) -> tuple[Grey, Grey]:
 
 def _inside_another(start: Grey, end: Grey) -> NDArray[np.bool_]:
     """Return which rods lie inside another one of their particle and so never show, shape (rods, n)."""
-    rods = start.shape[1]
     inside = np.zeros(start.shape[1:], bool)
-    number = np.arange(rods)[:, None]
-    for other in range(rods):
-        origin, radius = start[:3, other], start[3, other]
-        step, widening = end[:3, other] - origin, end[3, other] - radius
-        length2 = np.maximum((step**2).sum(axis=0), 1e-12)
-        within, clearly = np.ones_like(inside), np.ones_like(inside)
-        for ball in (start, end):
-            way = ball[:3] - origin[:, None]
-            along = np.clip((way * step[:, None]).sum(axis=0) / length2, 0, 1)
-            off = np.sqrt(((way - along * step[:, None]) ** 2).sum(axis=0))
-            room = radius + along * widening - ball[3] - off
-            within &= room >= -_HAIR * ball[3]
-            clearly &= room > _HAIR * ball[3]
-        inside |= (within & (number > other)) | (clearly & (number < other))
+    for other in range(start.shape[1]):
+        from_, to = start[:, other, None], end[:, other, None]
+        room = _room(start, from_, to)
+        # of two that are the same one stays: the earlier
+        room[: other + 1] -= 2 * _HAIR * start[3, : other + 1]
+        rod, particle = np.nonzero(room >= -_HAIR * start[3])
+        last = end[:, rod, particle]
+        held = _room(last, from_[:, 0, particle], to[:, 0, particle]) >= np.where(rod < other, _HAIR, -_HAIR) * last[3]
+        held &= rod != other
+        inside[rod[held], particle[held]] = True
     return inside
 
 
+def _room(ball: Grey, start: Grey, end: Grey) -> Grey:
+    """Return how far within rods balls lie, below 0 where they stand out; all have the same last axis."""
+    step, way = end - start, ball[:3] - start[:3]
+    length2 = np.maximum((step[:3] ** 2).sum(axis=0), 1e-12)
+    along = np.clip((way * step[:3]).sum(axis=0) / length2, 0, 1)
+    off = np.sqrt(((way - along * step[:3]) ** 2).sum(axis=0))
+    room: Grey = start[3] + along * step[3] - ball[3] - off
+    return room
+
+
 def _packed(parts: Grey, chosen: NDArray[np.bool_]) -> Grey:
-    """Move each particle's chosen parts, shape (values, parts, n), to the front and drop what no particle needs."""
+    """Lay out parts, shape (values, as many as are chosen), with each particle's own at the front of its column.
+
+    `chosen`, shape (parts, n), says whose they are, row by row.
+    """
     place = np.cumsum(chosen, axis=0)
     packed = np.full((len(parts), place[-1].max(initial=0), chosen.shape[1]), np.nan, np.float32)
     part, particle = np.nonzero(chosen)
-    packed[:, place[part, particle] - 1, particle] = parts[:, part, particle]
+    packed[:, place[part, particle] - 1, particle] = parts
     return packed
