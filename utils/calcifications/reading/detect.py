@@ -21,6 +21,7 @@ STANDS_OUT_LARGE = 7.0  # and so much at scales larger than a speck's, where tis
 SPECK_MM = 0.12
 FAINT = 4.5  # what stands out less is believed in company, as readers do: with so many specks within so many mm
 COMPANY, COMPANY_MM = 4, 4.0
+LEAST_BREAST = 0.01  # of the picture: in less there is nothing to compare with
 GROUND_MM = 0.25  # no detail of the ground is finer
 _PLAIN = 3.0  # sds: what answers no more than this is tissue and noise,
 _PLAIN_VARIANCE = 0.973  # whose variance is then this share of all
@@ -90,6 +91,8 @@ def stands_out(pixels: Grey, inside: Mask, pixel_mm: float) -> tuple[Mask, Mask]
     from scipy import ndimage
 
     mask, heart = np.zeros((2, *pixels.shape), bool)
+    if inside.mean() < LEAST_BREAST:
+        return mask, heart
     coarse, within, factor = np.asarray(pixels, np.float32), inside, 1
     for scale in SCALES_MM:
         while scale / pixel_mm / factor > 3 and min(coarse.shape) > 64:

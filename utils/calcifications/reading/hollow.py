@@ -8,7 +8,9 @@ from calcifications.reading.detect import Floats, Grey, Mask
 from calcifications.reading.parting import Labels
 
 POND = 0.12  # of the wall's lowest place: how much deeper than that a hollow is
+WALL = 0.2  # of the brightest: a lower wall is none
 OWN_POND = 0.3  # of the largest one: a smaller hollow is a gap between shells
+POND_PIXELS = 12  # in a smaller one nothing can be made out
 HOLLOW = 0.06  # of a particle's area: a smaller hollow is a gap between grains
 
 
@@ -21,7 +23,24 @@ def ponds(sharp: Grey, own: Mask) -> tuple[Grey, Mask]:
     brim = np.full_like(grey, grey.max())
     brim[[0, -1]], brim[:, [0, -1]] = grey[[0, -1]], grey[:, [0, -1]]
     filled = reconstruction(brim, grey, method="erosion")
-    return grey, filled - grey > POND * filled
+    return grey, (filled - grey > POND * filled) & (filled > WALL * grey.max())
+
+
+def closed(label: Labels, pond: Mask) -> Labels:
+    """Join the pieces of a wall around one hollow: a shell is not as bright all around."""
+    from scipy import ndimage
+
+    hollows, _ = ndimage.label(pond)
+    for number, place in enumerate(ndimage.find_objects(hollows), 1):
+        box = tuple(slice(max(side.start - 2, 0), side.stop + 2) for side in place)
+        mine = hollows[box] == number
+        if mine.sum() < POND_PIXELS:
+            continue
+        around = np.unique(label[box][ndimage.binary_dilation(mine, iterations=2)])
+        around = around[around > 0]
+        if len(around) > 1:
+            label = np.where(np.isin(label, around), around[0], label)
+    return label
 
 
 def by_pond(pond: Mask, solid: Mask) -> Labels:

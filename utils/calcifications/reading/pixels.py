@@ -33,9 +33,11 @@ DENT_GRID = 0.006  # of a perfect disc
 DENT_NOISE = 2.5  # of a disc whose contrast to noise is 1; it falls with the square of that
 DENT_LOST = 1.35  # true dents over measured ones, of large compact particles;
 DENT_SMALL = 9.5  # and of smaller ones more, twice as much at about this size
-STRAY_MM, STRAY = 2.5, 2.0  # a faint mark so far, and so many times farther than usual, from plain ones is no calcium
-STRAY_CONTRAST, STRAY_SHARE = 12.0, 0.4  # faint: less than this, and than this share of the typical one,
-STRAY_FROM = 5  # or of the plainest, where there are fewer than so many
+STRAY_CONTRAST, STRAY_SHARE = 20.0, 0.5  # faint: less than this, and than this share of the typical contrast,
+STRAY_LEAST = 0.2  # or than this share of it at any rate,
+STRAY_FROM = 5  # or of the plainest, where there are fewer marks than so many
+BESIDE_MM = 1.5  # a faint mark is believed so near a plain one,
+STRAY_MM, STRAY = 4.0, 3.0  # and among faint ones if it lies no farther from them, nor so many times the usual gap
 GROUPS_APART_MM = 8.0
 GROUPS_APART = 2.5  # times the widest gap within a group, at least, lies between two groups
 GROUP, TIGHT_MM = 4, 20.0  # particles that a group of its own has at least, and how far it reaches at most
@@ -99,19 +101,18 @@ def _seen(found: Blobs, pixel_mm: float, shape: tuple[int, ...]) -> tuple[Outlin
 
 
 def _without_strays(seen: Marks) -> Marks:
-    """Leave out faint marks that lie apart from plainer ones: grain, or bright places of the tissue."""
+    """Leave out faint marks that lie apart from plainer ones, or from all: grain, or bright places of the tissue."""
     if len(seen) < 2:
         return seen
-    usual = float(np.median(nearest(seen.place)))
-    plain = seen.conspicuity >= STRAY_SHARE * float(np.median(seen.conspicuity))
-    if len(seen) < STRAY_FROM:  # one plain mark among grain
-        usual, plain = 0.0, seen.conspicuity >= STRAY_SHARE * float(seen.conspicuity.max())
-    plain |= seen.conspicuity >= STRAY_CONTRAST
+    contrast = seen.conspicuity
+    # among few, the plainest says what is plain
+    usual = float(contrast.max() if len(seen) < STRAY_FROM else np.median(contrast))
+    plain = contrast >= max(min(STRAY_SHARE * usual, STRAY_CONTRAST), STRAY_LEAST * usual)
     apart = np.linalg.norm(seen.place[:, None] - seen.place[plain], axis=2)
-    apart[apart == 0] = np.inf
-    lone = apart.min(axis=1, initial=np.inf) > max(STRAY_MM, STRAY * usual)
-    # even where all are faint, one far from the others is none of them
-    return seen.where(~(lone & (~plain | ((seen.conspicuity < STRAY_CONTRAST) & (len(seen) >= STRAY_FROM)))))
+    beside = apart.min(axis=1) <= BESIDE_MM
+    alone = nearest(seen.place)
+    far = (alone > max(STRAY_MM, STRAY * float(np.median(alone)))) & (len(seen) >= STRAY_FROM)
+    return seen.where((plain | beside) & ~(far & (contrast < STRAY_CONTRAST)))
 
 
 def _groups(seen: Marks) -> list[Marks]:

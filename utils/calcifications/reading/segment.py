@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from calcifications.reading.detect import Floats, Grey, Mask, ground, noise_of, stands_out
-from calcifications.reading.hollow import by_pond, lucency, ponds
+from calcifications.reading.hollow import by_pond, closed, lucency, ponds
 from calcifications.reading.parting import Labels, discs, necks, parted
 from calcifications.reading.shadow import Shadow
 from calcifications.reading.strand import off_strands
@@ -19,6 +19,7 @@ from calcifications.reading.strand import off_strands
 SHARPENING = 6  # Richardson-Lucy steps: more begins to sharpen the noise into dents
 NEAR_MM = 0.4
 EDGE = 0.2  # of the brightest place so near: there a ball's outline, once sharpened, is as wide as the ball
+EDGE_FAR = 0.07  # of its brightest place anywhere: a thread seen end-on at one point is so much brighter there
 EDGE_LUMP = 0.1  # lumps have thin lobes,
 GROUND_LUMP = 60.0  # and tissue under them that is not known to so many grey units
 EDGE_NOISE = 2.5  # and no lower than so many sds of noise
@@ -28,6 +29,7 @@ SOFTEST = 2.0  # pixels
 LUMP_MM2 = 3.0  # a basin of this area, 2 mm across, is a lump's
 FINE = 3  # pixels are parted so often before an outline is drawn
 FINE_PIXELS = 48  # but not those of larger particles, where it would change nothing
+LEAST_PIXELS = 0.5  # of area: less has no outline to speak of
 _PEDESTAL = 3.0  # sds of noise added before sharpening, which knows no negative light
 _MARGIN = 6  # pixels around what is sharpened
 _TURN = 2 * np.pi * np.arange(64) / 64
@@ -84,14 +86,21 @@ def _outlines(over: Grey, shells: Labels, fine: int) -> list[Floats]:
     label, count = ndimage.label(over > 0)
     if not count:
         return []
-    main = label == 1 + np.argmax(np.bincount(label[label > 0])[1:])
+    light = np.bincount(label.ravel(), np.maximum(over, 0).ravel())
+    main = label == 1 + np.argmax(light[1:])
     solid = ndimage.binary_fill_holes(main)
     deep = ndimage.distance_transform_edt(np.pad(solid, 1))[1:-1, 1:-1].astype(np.float32)
     balls = discs(deep, solid)
     if len(balls):
         return [(ball[:2] + ball[2] * _CIRCLE) / fine for ball in balls]
     pieces = shells * solid if shells.max() > 1 else necks(deep, solid)
-    return [_contour(over, main, pieces == piece) / fine for piece in np.unique(pieces[pieces > 0])]
+    found = [_contour(over, main, pieces == piece) / fine for piece in np.unique(pieces[pieces > 0])]
+    return [outline for outline in found if _area(outline) >= LEAST_PIXELS]
+
+
+def _area(corners: Floats) -> float:
+    x, y = corners.T
+    return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
 
 
 def _contour(over: Grey, main: Mask, solid: Mask) -> Floats:
@@ -99,8 +108,8 @@ def _contour(over: Grey, main: Mask, solid: Mask) -> Floats:
     from skimage.measure import find_contours
 
     over = np.where(solid, np.where(main, over, 1), np.minimum(over, -1))
-    corners: Floats = max(find_contours(np.pad(over, 1, constant_values=-1), 0), key=len)
-    return corners[:-1, ::-1] - 0.5
+    contours: list[Floats] = find_contours(np.pad(over, 1, constant_values=-1), 0)
+    return max(contours, key=len)[:-1, ::-1] - 0.5 if contours else np.zeros((0, 2))
 
 
 @dataclass(frozen=True)
@@ -119,6 +128,7 @@ def _particles(over: Grey, mask: Mask, heart: Mask, unit: _Unit) -> Iterator[tup
 
     sharp = sharpened(over, unit.blur, unit.noise)
     label = parted(sharp, mask, EDGE_NOISE * unit.noise, unit.lump)
+    label = closed(label, ponds(sharp, ndimage.binary_fill_holes(label > 0))[1])
     for number, place in enumerate(ndimage.find_objects(label), 1):
         if place is None:
             continue
@@ -128,11 +138,12 @@ def _particles(over: Grey, mask: Mask, heart: Mask, unit: _Unit) -> Iterator[tup
             continue
         # its own pixels, and the dim rim that no particle owns
         own = (main | (label[box] == 0)) & ndimage.binary_dilation(main, iterations=2)
-        peak = float(over[box][main].max())
+        peak = max(float(over[box][main].max()), unit.noise)
         large = max(main.sum() ** 0.5 / SOFTENED, 1.0)
         soft = ndimage.gaussian_filter(sharp[box], min(SOFTENING * large * (peak / unit.noise) ** -0.5, SOFTEST))
         if main.sum() < unit.lump:
-            level = np.maximum(EDGE * ndimage.maximum_filter(soft * own, unit.near), EDGE_NOISE * unit.noise)
+            lowest = max(EDGE_FAR * float(soft[own].max()), EDGE_NOISE * unit.noise)
+            level = np.maximum(EDGE * ndimage.maximum_filter(soft * own, unit.near), lowest)
         else:
             level = np.full_like(soft, max(EDGE_LUMP * float(soft[own].max()), GROUND_LUMP))
         solid = ndimage.binary_fill_holes(own & (soft > level))
@@ -175,6 +186,6 @@ def blobs(shadow: Shadow, pixel_mm: float, blur_mm: float) -> Blobs:
         corner = np.array([box[1].start, box[0].start])
         for outline, *rest in _particles(over[box], label[box] == number, heart[box], unit):
             found.append((outline + corner, *rest))
-    outlines, peak = [each[0] for each in found], np.array([each[1] for each in found])
+    outlines, peak = [each[0] for each in found], np.array([each[1] for each in found], float)
     kept = off_strands(pixels, outlines, peak, pixel_mm)
-    return Blobs([outlines[each] for each in kept], peak[kept], np.array([found[each][2] for each in kept]), noise)
+    return Blobs([outlines[each] for each in kept], peak[kept], np.array([found[each][2] for each in kept], float), noise)

@@ -6,7 +6,7 @@ import numpy as np
 
 from calcifications.reading.detect import Floats, Grey
 
-PEAK = 250.0  # grey units: no strand of tissue is as bright;
+PEAK = 350.0  # grey units: no strand of tissue is as bright;
 SHARE = 0.3  # a fainter particle is a place of a strand if that goes on beyond it with this share of its height
 BESIDE_MM = 1.5  # but so near a plain particle, it belongs to that
 SOFT_MM = 0.1
