@@ -18,7 +18,7 @@ Points = NDArray[np.floating]
 # where the compressed breast rounds off, is drawn up, or no window would hold it and the middle at once.
 ROUND_MM = 18.0  # from the skin line to where the breast is as thick as in its middle
 EQUALISED = 0.4  # power of the thickness that is left
-SKIN_MM, SKIN_GREY = 1.5, 130.0
+SKIN_MM, SKIN_GREY = 1.5, 220.0
 FAT_MM, FAT_SHARE = 4.0, 0.2  # a layer of fat under the skin, darker by a share of how dense the breast is
 FATTY_GREY = 1700.0
 NIPPLE_MM, NIPPLE_GREY = 5.5, 90.0  # radius

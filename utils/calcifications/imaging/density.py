@@ -45,25 +45,25 @@ TRAITS = {
     "beta": Trait(2.48, 2.8, 0.38, times=False),  # exponent of its power spectrum: higher is smoother
     "power": Trait(7.8, 4.6, 0.45),  # at 1 cycle/mm, for white noise on pixels of 0.2 mm
     "skew": Trait(0.12, -0.20, 0.1, times=False),  # above 0 bright threads on dark fat, below 0 dark fat between them
-    "drawn_out": Trait(0.18, 0.19, 0.3),  # along the way the tissue runs; from 0.4 on it looks embossed
-    "wander": Trait(0.75, 0.75, 0.35),  # of that way, beside the way to the nipple, rad
+    "drawn_out": Trait(0.2, 0.21, 0.3),  # along the way the tissue runs; from 0.4 on it looks embossed
+    "wander": Trait(0.68, 0.68, 0.35),  # of that way, beside the way to the nipple, rad
     # strands
     "strands": Trait(110, 75, 0.5),  # per 1000 mm2
-    "strand_peak": Trait(1.8, 1.0, 0.65),  # their mean brightness
+    "strand_peak": Trait(1.75, 1.0, 0.58),  # their mean brightness
     "strand_spread": Trait(0.65, 0.5, 0.35),  # of their courses, rad
     # lobules of fat
     "lobule": Trait(6.5, 6.5, 0.35),  # size
-    "depth": Trait(5.0, 12.0, 0.7),  # how dark they are
-    "wall": Trait(2.6, 1.8, 0.5),  # brightness of their walls
+    "depth": Trait(4.0, 10.0, 0.55),  # how dark they are
+    "wall": Trait(2.1, 1.7, 0.5),  # brightness of their walls
     "wall_mm": Trait(0.25, 0.25, 0.3),  # sigma of a wall's profile
     # broad light and dark
     "gland": Trait(0.04, 0.79, 0.0),  # share of the breast that glandular islands cover
     "rise": Trait(10.5, 22.0, 0.75),  # of an island over the fat around it
     "edge": Trait(0.17, 0.17, 0.5),  # vagueness of an island's edge
-    "shading": Trait(15.0, 15.0, 0.7),  # height of the broad light and dark
+    "shading": Trait(14.0, 14.0, 0.6),  # height of the broad light and dark
     "shading_mm": Trait(25.0, 25.0, 0.25),  # and its length
     # contrast
-    "uneven": Trait(0.33, 0.37, 0.6),  # by how much it wanders
+    "uneven": Trait(0.36, 0.4, 0.6),  # by how much it wanders
     "link": Trait(0.0, 0.0, 0.2, times=False),  # how it goes with the shading, per 15 levels
 }
 

@@ -41,8 +41,10 @@ def ground(rng: np.random.Generator, character: Character, cos2: Field, sin2: Fi
     turned = 2 * character["drawn_out"] / (k2 * (1 + k2 / np.float32(ROUND_ABOVE**2)))
 
     field = back(even)
-    field -= cos2 * back(even * (turned * (kx**2 - ky**2)))
-    field -= sin2 * back(even * (turned * (2 * kx * ky)))
+    even *= turned
+    field -= cos2 * back(even * (kx**2 - ky**2))
+    even *= 2 * kx * ky
+    field -= sin2 * back(even)
     skew, sd = character["skew"], field.std()
     skewed: Field = np.expm1(skew * np.clip(field / sd, -4, 4)) * (sd / skew)
     return skewed

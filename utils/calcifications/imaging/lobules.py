@@ -10,7 +10,7 @@ from calcifications.imaging.sheet import PITCH_MM, Field, smooth
 KINDS = 4  # of cells: as few as let no two of a kind touch
 GENTLE = 0.3  # where the lead rises by less than this over a cell's size, its wall is no wider
 FRAY_MM, FRAYED_MM = 0.25, 2.5  # by how much walls are out of line, and over which length
-ROUNDED = 0.03  # of the lead: so that fat ends in an edge, not in a crease
+ROUNDED = 0.08  # of the lead: so that fat ends in an edge, not in a crease
 
 
 def lobules(rng: np.random.Generator, character: Character, cos2: Field, sin2: Field) -> Field:
@@ -46,23 +46,37 @@ def lobules(rng: np.random.Generator, character: Character, cos2: Field, sin2: F
     total = np.zeros_like(high)
     for lead in (high - next_high, next_low - low):
         patches = np.clip(smooth(rng, 2.5 * size) - np.float32(0.1), 0, 2)
-        walls = _walls(lead, fray, character, cos2, sin2) * np.maximum(smooth(rng, size), 0)
-        fat = np.sqrt(lead + np.float32(ROUNDED))  # as thick as a rounded body, and dark
-        total += patches * (character["wall"] * walls - character["depth"] * fat)
+        layer = _walls(lead, fray, character, cos2, sin2)
+        layer *= np.maximum(smooth(rng, size), 0)
+        layer *= character["wall"]
+        lead += np.float32(ROUNDED)
+        layer -= character["depth"] * np.sqrt(lead, out=lead)  # fat: as thick as a rounded body, and dark
+        layer *= patches
+        total += layer
     return total
 
 
 def _walls(lead: Field, fray: Field, character: Character, cos2: Field, sin2: Field) -> Field:
     """Walls of unit brightness where the lead is 0."""
     down, across = (np.roll(lead, -1, axis) - np.roll(lead, 1, axis) for axis in (0, 1))
-    down2, across2 = down * down, across * across
-    slope2 = down2 + across2
-    slope2 += np.float32(1e-9)
-    along = ((down2 - across2) * cos2 - 2 * down * across * sin2) / slope2  # 1 as the tissue runs, -1 across it
-    slope2 += np.float32((2 * PITCH_MM * GENTLE / float(character["lobule"])) ** 2)
-    off = (
-        lead * np.float32(2 * PITCH_MM) / np.sqrt(slope2) + fray
-    )  # mm: the steeper the lead rises, the nearer its wall
-    walls: Field = np.exp(off * off * np.float32(-0.5 / float(character["wall_mm"]) ** 2))
-    walls *= np.float32(0.6) + np.float32(0.4) * along
+    along = -2 * down
+    along *= across
+    along *= sin2
+    down *= down
+    across *= across
+    along += (down - across) * cos2
+    slope = np.add(down, across, out=down)
+    slope += np.float32(1e-9)
+    along /= slope  # 1 where the wall runs as the tissue does, -1 across it
+    slope += np.float32((2 * PITCH_MM * GENTLE / float(character["lobule"])) ** 2)
+    np.sqrt(slope, out=slope)
+    off = np.divide(lead, slope, out=slope)  # the steeper the lead rises, the nearer its wall
+    off *= np.float32(2 * PITCH_MM)  # mm
+    off += fray
+    off *= off
+    off *= np.float32(-0.5 / float(character["wall_mm"]) ** 2)
+    walls = np.exp(off, out=off)
+    along *= np.float32(0.4)
+    along += np.float32(0.6)
+    walls *= along
     return walls

@@ -129,10 +129,12 @@ def _between(knots: Floats) -> Floats:
 
 def _splat(row: Floats, column: Floats, weight: Floats) -> Field:
     """Share each point among the four grid points around it, on a sheet whose edges meet."""
-    top, left = np.floor(row).astype(int), np.floor(column).astype(int)
+    top, left = np.floor(row).astype(np.intp), np.floor(column).astype(np.intp)
     down, across = row - top, column - left
-    total = np.zeros(POINTS * POINTS)
-    for i, share_y in ((top, 1 - down), (top + 1, down)):
-        for j, share_x in ((left, 1 - across), (left + 1, across)):
-            total += np.bincount(i % POINTS * POINTS + j % POINTS, weight * share_y * share_x, POINTS**2)
-    return total.reshape(POINTS, POINTS).astype(np.float32)
+    corners = [
+        (i % POINTS * POINTS + j % POINTS, weight * share_y * share_x)
+        for i, share_y in ((top, 1 - down), (top + 1, down))
+        for j, share_x in ((left, 1 - across), (left + 1, across))
+    ]
+    place, share = (np.concatenate(parts) for parts in zip(*corners, strict=True))
+    return np.bincount(place, share, POINTS**2).reshape(POINTS, POINTS).astype(np.float32)

@@ -18,6 +18,7 @@ from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calcifications.errors import CourseError, number, pick, shown, whole
 from calcifications.imaging.density import DENSITIES, UNITS_PER_LEVEL, Character
@@ -35,7 +36,7 @@ MOST = np.float32(0.7)  # log of the factor by which contrast may rise or fall
 
 # Rings around a place, mm, and by how many film levels it may stand out over all of the ring. The ten brightest specks
 # of a real group stand out by 13.
-SPECKS = ((0.45, 3.5), (0.9, 5.0))
+SPECKS = ((0.45, 4.0), (0.9, 6.0))
 
 
 def tissue(
@@ -137,8 +138,7 @@ def _shading(rng: np.random.Generator, character: Character, below: Field) -> Fi
 
 
 def _without_specks(levels: Field) -> Field:
-    """Hold down what stands out on all sides, by chance or at a crossing: it could be taken for a calcification."""
-    held = levels
+    """Sink what stands out on all sides, by chance or at a crossing: it could be taken for a calcification."""
     for radius, peak in SPECKS:
         reach = radius / PITCH_MM
         turns = np.arange(12) * (math.pi / 6)
@@ -146,7 +146,26 @@ def _without_specks(levels: Field) -> Field:
         ring = np.full_like(levels, -np.inf)
         for step in steps:
             np.maximum(ring, np.roll(levels, step, (0, 1)), out=ring)
-        free = np.float32(peak / 2)
-        over = held - ring - free
-        held = np.where(over > 0, ring + free + free * np.tanh(over / free), held)
-    return held
+        over = levels - ring
+        over -= np.float32(peak)
+
+        tops = _tops(over, math.floor(reach))
+        near = _around(math.ceil(2 * reach))
+        dent = over[tuple(tops.T)][:, None] * np.exp(-2 * (np.hypot(*near.T) / reach) ** 2)
+        np.subtract.at(levels, tuple(np.moveaxis((tops[:, None] + near) % POINTS, 2, 0)), dent.astype(np.float32))
+    return levels
+
+
+def _around(reach: int) -> NDArray[np.intp]:
+    """Steps to all points within `reach`, shape (n, 2)."""
+    steps = np.argwhere(np.ones((2 * reach + 1, 2 * reach + 1))) - reach
+    return steps[np.hypot(*steps.T) <= reach]
+
+
+def _tops(over: Field, reach: int) -> NDArray[np.intp]:
+    """Points above 0 that nothing within `reach` is above of, shape (n, 2)."""
+    tops = np.argwhere(over > 0)
+    for far in (1, reach):  # the next points first, which leaves few
+        row, column = np.moveaxis((tops[:, None] + _around(far)) % POINTS, 2, 0)
+        tops = tops[over[row, column].max(axis=1) == over[tuple(tops.T)]]
+    return tops
