@@ -18,10 +18,11 @@ axes.loglog(COUNTS, [first * count for count in COUNTS], ":", color=INK, lw=1, l
 for count, limit in ((60, 10), (5000, 150)):
     axes.plot(count, limit, "_", color=INK, ms=18, mew=2)
     axes.annotate(
-        f"limit {limit} ms", (count, limit), xytext=(0, 5), textcoords="offset points", ha="center", color=INK
+        f"limit {limit} ms", (count, limit), xytext=(0, -16), textcoords="offset points", ha="center", color=INK
     )
-axes.set(xlabel="particles in a field of 768 x 768 pixels", ylabel="median ms")
+axes.set(xlabel="particles in a field of 768 x 768 pixels", ylabel="median ms of processor time")
 axes.set_xticks(COUNTS, [f"{count:,}" for count in COUNTS])
+axes.set_yticks([1, 10, 100], ["1", "10", "100"])
 axes.minorticks_off()
 axes.legend(frameon=False, labelcolor=INK)
 for side in ("top", "right"):

@@ -12,7 +12,7 @@ from scipy import ndimage
 
 from calcifications.imaging import View, look, project, radiograph, views
 from calcifications.imaging.surroundings import add_surroundings
-from calcifications.pattern import AROUND, Recipe, grow
+from calcifications.pattern import AROUND, Recipe, grow, preset
 
 KINDS = [kind for kind in AROUND if kind != "nothing"]
 SHAPE = (512, 512)
@@ -23,7 +23,8 @@ def alone(recipe: Recipe, seed: int = 7, name: str = "CC") -> tuple[np.ndarray, 
     """What lies around a recipe's group, without the group."""
     pattern = grow(recipe, seed)
     view = look(name, pattern)
-    layer, (row, column, height, width) = add_surroundings(np.zeros((0, 0), np.float32), (0,) * 4, pattern, view, SHAPE)
+    below, none = np.ones(SHAPE, np.float32), np.zeros((0, 0), np.float32)
+    layer, (row, column, height, width) = add_surroundings(none, (0, 0, 0, 0), pattern, view, below)
     out = np.zeros(SHAPE)
     out[row : row + height, column : column + width] = layer
     return out, view
@@ -78,6 +79,15 @@ def test_it_is_in_its_own_breast_only(kind: str) -> None:
     pattern = grow(replace(PLAIN, around=kind, breast="right"), 7)
     assert radiograph(pattern, side="left").layer.size == 0
     assert radiograph(pattern, side="right").layer.max() > 40
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_ends_at_the_skin(kind: str) -> None:
+    pattern = grow(replace(preset("skin"), around=kind, around_strength=1.0), 3)
+    taken = radiograph(pattern, "tangential")
+    row, column, height, width = taken.box
+    air = taken.background[row : row + height, column : column + width] == 0
+    assert taken.layer[air].sum() == 0 < taken.layer[~air].sum()
 
 
 @pytest.mark.parametrize("kind", KINDS)

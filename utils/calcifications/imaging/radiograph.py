@@ -127,4 +127,4 @@ def radiograph(
     else:
         below = background(pattern.seed, tissue, noise_seed, seen, size, pattern.breast)
     drawn = draw(pattern.particles.some(pattern.of_breast(seen.side)), seen, size)
-    return Radiograph(below, *add_surroundings(*drawn, pattern, seen, size), seen)
+    return Radiograph(below, *add_surroundings(*drawn, pattern, seen, below), seen)

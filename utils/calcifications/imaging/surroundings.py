@@ -85,7 +85,7 @@ def _plainest(kind: str, seed: int, direction: str, pixel_mm: float) -> Grey:
     return out
 
 
-def add_surroundings(layer: Grey, box: Box, pattern: Pattern, view: View, shape: tuple[int, int]) -> tuple[Grey, Box]:
+def add_surroundings(layer: Grey, box: Box, pattern: Pattern, view: View, below: Grey) -> tuple[Grey, Box]:
     """Add what lies around a pattern's groups to the layer of its calcifications.
 
     Parameters
@@ -95,8 +95,8 @@ def add_surroundings(layer: Grey, box: Box, pattern: Pattern, view: View, shape:
         Where it lies: first row, first column, height, width.
     pattern : Pattern
     view : View
-    shape : tuple of int
-        Rows and columns of the picture.
+    below : ndarray of float32, shape (rows, columns)
+        The picture without them: where it is 0 there is only air.
 
     Returns
     -------
@@ -111,15 +111,16 @@ def add_surroundings(layer: Grey, box: Box, pattern: Pattern, view: View, shape:
         patch = _plainest(recipe.around, pattern.seed + number, view.direction, view.pixel_mm)
         x, y = project(view, pattern.particles.centre[members].mean(axis=0)) / view.pixel_mm
         half = len(patch) // 2
-        corner = np.array([shape[0] / 2 - y, shape[1] / 2 + x]) - 0.5 - half
+        corner = np.array([below.shape[0] / 2 - y, below.shape[1] / 2 + x]) - 0.5 - half
         first = np.floor(corner).astype(int)
         if canvas is None:
-            canvas = np.zeros(shape, np.float32)
-            row, column, height, width = box
-            canvas[row : row + height, column : column + width] = layer
+            canvas = np.zeros_like(below)
         _place(canvas, patch, first, (corner - first).astype(np.float32), np.float32(recipe.around_strength))
     if canvas is None:
         return layer, box
+    canvas[below == 0] = 0
+    row, column, height, width = box
+    canvas[row : row + height, column : column + width] += layer
     rows, columns = (np.flatnonzero(canvas.any(axis=axis)) for axis in (1, 0))
     if not len(rows):
         return np.zeros((0, 0), np.float32), (0, 0, 0, 0)
