@@ -45,7 +45,7 @@ TRAITS = {
     "beta": Trait(2.48, 2.8, 0.38, times=False),  # exponent of its power spectrum: higher is smoother
     "power": Trait(7.8, 4.6, 0.45),  # at 1 cycle/mm, for white noise on pixels of 0.2 mm
     "skew": Trait(0.12, -0.20, 0.1, times=False),  # above 0 bright threads on dark fat, below 0 dark fat between them
-    "drawn_out": Trait(0.2, 0.21, 0.3),  # along the way the tissue runs; from 0.4 on it looks embossed
+    "drawn_out": Trait(0.2, 0.21, 0.2),  # along the way the tissue runs; from 0.4 on it looks embossed
     "wander": Trait(0.68, 0.68, 0.35),  # of that way, beside the way to the nipple, rad
     # strands
     "strands": Trait(110, 75, 0.5),  # per 1000 mm2
