@@ -61,7 +61,7 @@ def test_a_larger_irregular_group_is_never_managed_less_unless_it_is_popcorn_or_
     recipe: Recipe, seed: int, larger: float, context: Context
 ) -> None:
     grown = seen(replace(recipe, size_mm=min(recipe.size_mm * larger, 8.0)), seed)
-    assume(grown.odd_share >= 0.3)  # clear of what makes a group irregular
+    assume(grown.irregular_share >= 0.3)  # clear of what makes a group irregular
     small, large = (read(one, context=context).after_work_up for one in (seen(recipe, seed), grown))
     assert large.level >= small.level or large.morphology in ("popcorn", "vascular")
 

@@ -37,7 +37,8 @@ def around_contrast(pattern: Pattern, view: View, middle: NDArray[np.float64]) -
         return 0.0
     side = 2 * int(np.ceil((FAR_MM[1] + np.abs(middle).max()) / _PIXEL_MM))
     coarse = replace(view, pixel_mm=_PIXEL_MM)
-    layer, (top, left, *_) = add_surroundings(np.zeros((0, 0), np.float32), (0, 0, 0, 0), pattern, coarse, (side, side))
+    breast = np.ones((side, side), np.float32)  # no air anywhere: what is asked is the tissue, not the field
+    layer, (top, left, *_) = add_surroundings(np.zeros((0, 0), np.float32), (0, 0, 0, 0), pattern, coarse, breast)
     grey = np.zeros((side, side), np.float32)
     grey[top : top + layer.shape[0], left : left + layer.shape[1]] = layer
     return contrast(grey, (side / 2 - middle[1] / _PIXEL_MM, side / 2 + middle[0] / _PIXEL_MM), _PIXEL_MM)
