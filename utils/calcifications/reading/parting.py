@@ -1,4 +1,4 @@
-"""Parting what touches: peaks with a valley between, balls that overlap, pieces with a neck, a thread and its knot."""
+"""Parting what touches: peaks with a valley between, balls that overlap, compact pieces with a neck."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ MOST_BALLS = 8
 NECK = 0.65  # pieces that touch are two if the neck between them is narrower than this share of the slimmer one,
 PIECE = 0.4  # each at least this share of the thickest one's width,
 COMPACT = 3.5  # and none larger than so many times the largest disc in it
-KNOT = 1.8  # a knot is so much thicker than its thread
 
 
 def parted(sharp: Grey, mask: Mask, floor: float, lump_pixels: float) -> Labels:
@@ -110,22 +109,5 @@ def necks(deep: Grey, solid: Mask) -> Labels:
     for piece in np.unique(joined[joined > 0]):
         mine = joined == piece
         if mine.sum() > COMPACT * np.pi * float(deep[mine].max()) ** 2:
-            return _knotted(deep, solid)
+            return whole
     return joined
-
-
-def _knotted(deep: Grey, solid: Mask) -> Labels:
-    """Part a thread from the knot on it: a blob much thicker than the rest."""
-    from scipy import ndimage
-
-    ridge = solid & (deep == ndimage.maximum_filter(deep, 3))
-    thin, thick = float(np.median(deep[ridge])), float(deep.max())
-    if thick < KNOT * thin:
-        return solid.astype(np.int32)
-    row, column = np.unravel_index(int(deep.argmax()), deep.shape)
-    rows, columns = np.indices(deep.shape)
-    knot = solid & (np.hypot(rows - row, columns - column) <= 1.2 * thick)
-    rest, count = ndimage.label(solid & ~knot)
-    area = np.bincount(rest.ravel(), minlength=count + 1)
-    rest[(area < np.pi * thin**2)[rest]] = 0  # too little to be a thread
-    return np.where(knot, count + 1, rest)

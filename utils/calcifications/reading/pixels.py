@@ -27,10 +27,11 @@ Floats = NDArray[np.float64]
 CORNERS = 40  # of the polygons that are handed on, as of those from the truth
 # What blur and grain do to an outline, as balls and ragged particles of known shape came out on contact and magnified
 # views, 0.1 to 1 mm, faint to dense. Sizes are in pixels.
-LENGTH_GAINED = 2.0  # in quadrature, beside what sharpening takes back
+LENGTH_GAINED = 2.4  # in quadrature, beside what sharpening takes back
 PEAK_LOST = 2.2  # size at which a particle's peak would be lost
 DENT_GRID = 0.006  # of a perfect disc
-DENT_NOISE = 2.5  # of a disc whose contrast to noise is 1; it falls with the square of that
+DENT_LINE = 0.02  # of a smooth rod
+DENT_NOISE = 3.3  # of a disc whose contrast to noise is 1; it falls with the square of that
 DENT_LOST = 1.35  # true dents over measured ones, of large compact particles;
 DENT_SMALL = 9.5  # and of smaller ones more, twice as much at about this size
 STRAY_CONTRAST, STRAY_SHARE = 20.0, 0.5  # faint: less than this, and than this share of the typical contrast,
@@ -84,8 +85,9 @@ def _seen(found: Blobs, pixel_mm: float, shape: tuple[int, ...]) -> tuple[Outlin
     across = np.maximum(longest / pixel_mm, 1.0)
     longest = pixel_mm * np.sqrt(np.maximum(across**2 - LENGTH_GAINED**2, 0.25 * across**2))
     contrast = found.peak / np.hypot(found.noise, TISSUE_NOISE) * (1 + np.minimum((PEAK_LOST / across) ** 2, 0.3))
-    dent = np.maximum(dent - DENT_GRID - DENT_NOISE / contrast**2, 0)
-    dent *= np.where(elongation < LINE_STRETCH, DENT_LOST, 1) + np.minimum((DENT_SMALL / across) ** 3, 3.5)
+    line = elongation >= LINE_STRETCH
+    dent = np.maximum(dent - np.where(line, DENT_LINE, DENT_GRID) - DENT_NOISE / contrast**2, 0)
+    dent *= np.where(line, 1, DENT_LOST) + np.minimum((DENT_SMALL / across) ** 3, 3.5)
     outlines = Outlines(
         centre=centre,
         polygon=np.array([_polygon(one) for one in corners]).reshape(-1, CORNERS, 2) - centre[:, None],

@@ -174,9 +174,8 @@ def blobs(shadow: Shadow, pixel_mm: float, blur_mm: float) -> Blobs:
     noise = noise_of(pixels, inside)
     mask, heart = stands_out(pixels, inside, pixel_mm)
     over = pixels - ground(pixels, mask, inside, pixel_mm)
-    unit = _Unit(
-        noise, float(np.hypot(blur_mm / pixel_mm, 12**-0.5)), LUMP_MM2 / pixel_mm**2, 2 * round(NEAR_MM / pixel_mm) + 1
-    )
+    blur, near = float(np.hypot(blur_mm / pixel_mm, 12**-0.5)), 2 * round(NEAR_MM / pixel_mm) + 1
+    unit = _Unit(noise, blur, LUMP_MM2 / pixel_mm**2, near)
     label, _ = ndimage.label(mask, np.ones((3, 3)))
     found: list[tuple[Floats, float, float]] = []
     for number, place in enumerate(ndimage.find_objects(label), 1):
@@ -188,4 +187,5 @@ def blobs(shadow: Shadow, pixel_mm: float, blur_mm: float) -> Blobs:
             found.append((outline + corner, *rest))
     outlines, peak = [each[0] for each in found], np.array([each[1] for each in found], float)
     kept = off_strands(pixels, outlines, peak, pixel_mm)
-    return Blobs([outlines[each] for each in kept], peak[kept], np.array([found[each][2] for each in kept], float), noise)
+    clear = np.array([each[2] for each in found], float)
+    return Blobs([outlines[each] for each in kept], peak[kept], clear[kept], noise)

@@ -11,7 +11,7 @@ SHARE = 0.3  # a fainter particle is a place of a strand if that goes on beyond 
 BESIDE_MM = 1.5  # but so near a plain particle, it belongs to that
 SOFT_MM = 0.1
 LONG, BEYOND_MM = 2.5, 0.15  # length to width from which rays start at the ends, and how far off them
-FOLLOWED_MM, SIDE_MM, RAYS = 1.5, 0.45, 36  # how far a strand is followed, and what lies beside it
+FOLLOWED_MM, SIDE_MM, RAYS = 0.9, 0.45, 36  # how far a strand is followed, and what lies beside it
 
 
 def _height(soft: Grey, outline: Floats, pixel_mm: float) -> float:
