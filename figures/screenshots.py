@@ -23,7 +23,6 @@ def explorer(lesson: Lesson) -> None:
     lesson.settle()
     page.choose("Show me", "fine pleomorphic")
     page.choose("View", "CC-mag")
-    page.choose("This is", "diagnostic")
     before = page.drawn()
     page.root.get_by_label("Outlines").check()
     page.after(before)
