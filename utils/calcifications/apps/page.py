@@ -129,7 +129,10 @@ def page(case: Case, reading: Reading) -> Json:
     return {
         "verdict": verdict(reading),
         "books": books,
-        "steps": [step_lines(step) for step in reading.steps if step.fired],
+        # that nothing speaks for an artefact is the rule; the page says it only when something does
+        "steps": [
+            step_lines(step) for step in reading.steps if step.fired and (step.step, step.says) != ("real", NONE)
+        ],
         "others": [{"title": step.title, "failed": failed(step)} for step in reading.steps if not step.fired],
         "edition": reading.rulebook.edition,
         "read_on": "Read on this picture." if len(case.views) == 1 else f"Read on {', '.join(case.views)}.",

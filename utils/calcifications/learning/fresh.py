@@ -7,10 +7,17 @@ import numpy as np
 from calcifications.case import Case
 from calcifications.errors import CourseError, pick
 from calcifications.imaging import SCREENING, WORK_UP
-from calcifications.pattern import arrangeable, forms, varied
+from calcifications.pattern import Recipe, arrangeable, forms, varied
 from calcifications.reading import NONE
 
 _TRIES = 200
+
+
+def _rounded(recipe: Recipe) -> Recipe:
+    """Round a recipe's numbers as a page shows them: its code is then half as long."""
+    return Recipe(
+        **{name: round(value, 2) if isinstance(value, float) else value for name, value in vars(recipe).items()}
+    )
 
 
 def fresh_case(chance: np.random.Generator, step: str = "form", among: tuple[str, ...] = ()) -> Case:
@@ -38,7 +45,7 @@ def fresh_case(chance: np.random.Generator, step: str = "form", among: tuple[str
         form = str(chance.choice(choices))
         words = [word for word in arrangeable(form) if word != NONE or step == "distribution"] or [NONE]
         seed = int(chance.integers(2**31))
-        case = Case([varied(form, str(chance.choice(words)), seed)], seed=seed, views=seen)
+        case = Case([_rounded(varied(form, str(chance.choice(words)), seed))], seed=seed, views=seen)
         reading = case.reading()
         if not reading.borderline and reading.morphology in known:
             return case
