@@ -15,9 +15,8 @@ _TRIES = 200
 
 def _rounded(recipe: Recipe) -> Recipe:
     """Round a recipe's numbers as a page shows them: its code is then half as long."""
-    return Recipe(
-        **{name: round(value, 2) if isinstance(value, float) else value for name, value in vars(recipe).items()}
-    )
+    values = recipe.to_dict().items()
+    return Recipe.from_dict({name: round(value, 2) if isinstance(value, float) else value for name, value in values})
 
 
 def fresh_case(chance: np.random.Generator, step: str = "form", among: tuple[str, ...] = ()) -> Case:
