@@ -16,7 +16,7 @@ from calcifications.imaging import Radiograph, View, view_named
 from calcifications.reading.findings import Findings, Group
 from calcifications.reading.group import measured
 from calcifications.reading.layout import nearest
-from calcifications.reading.marks import LINE_STRETCH, Marks
+from calcifications.reading.marks import Marks
 from calcifications.reading.measure import TISSUE_NOISE, marks
 from calcifications.reading.outline import Outlines
 from calcifications.reading.segment import Blobs, blobs
@@ -30,7 +30,7 @@ CORNERS = 40  # of the polygons that are handed on, as of those from the truth
 LENGTH_GAINED = 2.4  # in quadrature, beside what sharpening takes back
 PEAK_LOST = 2.2  # size at which a particle's peak would be lost
 DENT_GRID = 0.006  # of a perfect disc
-DENT_LINE = 0.02  # of a smooth rod
+DENT_LINE, DRAWN_OUT = 0.025, 2.0  # of a smooth rod, and the elongation from which a particle is one
 DENT_NOISE = 3.3  # of a disc whose contrast to noise is 1; it falls with the square of that
 DENT_LOST = 1.35  # true dents over measured ones, of large compact particles;
 DENT_SMALL = 9.5  # and of smaller ones more, twice as much at about this size
@@ -85,7 +85,7 @@ def _seen(found: Blobs, pixel_mm: float, shape: tuple[int, ...]) -> tuple[Outlin
     across = np.maximum(longest / pixel_mm, 1.0)
     longest = pixel_mm * np.sqrt(np.maximum(across**2 - LENGTH_GAINED**2, 0.25 * across**2))
     contrast = found.peak / np.hypot(found.noise, TISSUE_NOISE) * (1 + np.minimum((PEAK_LOST / across) ** 2, 0.3))
-    line = elongation >= LINE_STRETCH
+    line = elongation >= DRAWN_OUT
     dent = np.maximum(dent - np.where(line, DENT_LINE, DENT_GRID) - DENT_NOISE / contrast**2, 0)
     dent *= np.where(line, 1, DENT_LOST) + np.minimum((DENT_SMALL / across) ** 3, 3.5)
     outlines = Outlines(

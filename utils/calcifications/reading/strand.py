@@ -6,9 +6,9 @@ import numpy as np
 
 from calcifications.reading.detect import Floats, Grey
 
-PEAK = 350.0  # grey units: no strand of tissue is as bright;
+PEAK = 250.0  # grey units: no strand of tissue is as bright;
 SHARE = 0.3  # a fainter particle is a place of a strand if that goes on beyond it with this share of its height
-BESIDE_MM = 1.5  # but so near a plain particle, it belongs to that
+BESIDE_MM = 2.0  # but so near a plain particle, it belongs to that
 SOFT_MM = 0.1
 LONG, BEYOND_MM = 2.5, 0.15  # length to width from which rays start at the ends, and how far off them
 FOLLOWED_MM, SIDE_MM, RAYS = 0.9, 0.45, 36  # how far a strand is followed, and what lies beside it
