@@ -56,7 +56,7 @@ number(27.4, 9.6, 2)
 picture = figure.add_axes((30 / 114, 1 - 51.5 / 61, 42 / 114, 42 / 61))
 close_up(picture, Panel(cx.Recipe(size_mm=0.4), "", ""), 34, 512)
 scale_bar(picture, 34, 10)
-picture.text(0.03, 0.95, "CC · from above", transform=picture.transAxes, fontsize=10, va="center")
+picture.text(0.03, 0.95, "L CC · from above", transform=picture.transAxes, fontsize=10, va="center")
 picture.text(0.97, 0.95, "nipple →", transform=picture.transAxes, fontsize=10, va="center", ha="right")
 number(33, 16, 3)
 number(69.5, 44.2, 4)
@@ -64,7 +64,7 @@ box(31.2, 40.8, 7.4, 9.6)
 axes.plot([32, 32, 34, 36.4, 37.8, 36.4, 34, 32], [49.4, 41.6, 41.9, 43.2, 45.5, 47.8, 49.1, 49.4], color=SOFT, lw=1.2)
 axes.plot([33.4, 35.8, 35.8, 33.4, 33.4], [44.3, 44.3, 46.7, 46.7, 44.3], color="white", lw=1.2)
 number(40.3, 42.2, 5)
-say(30.5, 54.3, "☐  Outlines, 1 and 2 cm circles", colour=SOFT)
+say(30.5, 54.3, "☐  Outlines, 1 and 2 cm circles     ☐  Whole breast", colour=SOFT)
 box(61, 52.5, 11, 3.6)
 say(62, 54.3, "Another breast", size=8.5)
 
@@ -93,7 +93,7 @@ number(111.4, 38.4, 8)
 say(
     4,
     58.6,
-    "Schematic images for learning, not for diagnosis.  Case code  cx1-eNqLjo420DM21bHUMdAz0D…",
+    "Schematic images for learning, not for diagnosis.  Case code  cx2-eNqLjo420DM21bHUMdAz0D…",
     size=9,
     colour=SOFT,
 )
