@@ -64,7 +64,7 @@ box(31.2, 40.8, 7.4, 9.6)
 axes.plot([32, 32, 34, 36.4, 37.8, 36.4, 34, 32], [49.4, 41.6, 41.9, 43.2, 45.5, 47.8, 49.1, 49.4], color=SOFT, lw=1.2)
 axes.plot([33.4, 35.8, 35.8, 33.4, 33.4], [44.3, 44.3, 46.7, 46.7, 44.3], color="white", lw=1.2)
 number(40.3, 42.2, 5)
-say(30.5, 54.3, "☐  Outlines, 1 and 2 cm circles     ☐  Whole breast", colour=SOFT)
+say(30.5, 54.3, "☐  Outlines, circles    ☐  Whole breast", colour=SOFT)
 box(61, 52.5, 11, 3.6)
 say(62, 54.3, "Another breast", size=8.5)
 
