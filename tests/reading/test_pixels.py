@@ -46,14 +46,16 @@ def test_which_particles_of_the_pattern_these_are_it_can_t_know() -> None:
 
 
 @pytest.mark.parametrize("density", ["a", "b", "c", "d"])
-@pytest.mark.parametrize("view", ["CC", "CC-mag"])
-def test_it_counts_particles_that_lie_apart(density: str, view: str) -> None:
+def test_it_counts_particles_that_lie_apart(density: str) -> None:
     recipe = Recipe(size_mm=0.5, count=12, density=0.6, extent_mm=14.0)
-    for seed in (1, 2):
+    off = []
+    for seed in range(1, 7):
         pattern = grow(recipe, seed)
-        apart = measure(pattern, view).touching_share == 0
-        count = measure_pixels(radiograph(pattern, view, tissue=density)).count
-        assert abs(count - 12) <= (1 if apart else 3)
+        for view in ("CC", "CC-mag"):
+            if measure(pattern, view).touching_share == 0:
+                off.append(measure_pixels(radiograph(pattern, view, tissue=density)).count / 12 - 1)
+    assert len(off) >= 4
+    assert np.mean(np.abs(off)) <= 0.1
 
 
 def test_tissue_alone_shows_hardly_anything() -> None:
@@ -106,7 +108,8 @@ def both(form: str, seed: int, views: tuple[str, ...]) -> tuple[Reading, Reading
 @pytest.mark.parametrize(
     ("form", "views"),
     [(form, MAGNIFIED) for form in ("punctate", "round", "coarse heterogeneous", "fine pleomorphic", "amorphous")]
-    + [(form, ("CC", "ML")) for form in ("rim", "popcorn", "large rod-like", "fine linear", "vascular")],
+    + [(form, ("CC", "ML")) for form in ("rim", "popcorn", "fine linear", "vascular")]
+    + [("large rod-like", ("CC",))],  # from the side one lies behind the other
 )
 def test_most_presets_read_from_pixels_as_from_the_truth(form: str, views: tuple[str, ...]) -> None:
     alike = 0

@@ -8,7 +8,7 @@ from calcifications.reading.detect import Floats, Grey
 
 PEAK = 250.0  # grey units: no strand of tissue is as bright;
 SHARE = 0.3  # a fainter particle is a place of a strand if that goes on beyond it with this share of its height
-BESIDE_MM = 2.0  # but so near a plain particle, it belongs to that
+BESIDE_MM, BESIDE_PEAK = 2.0, 150.0  # but so near a plain particle, and so bright, it belongs to that
 SOFT_MM = 0.1
 LONG, BEYOND_MM = 2.5, 0.15  # length to width from which rays start at the ends, and how far off them
 FOLLOWED_MM, SIDE_MM, RAYS = 0.9, 0.45, 36  # how far a strand is followed, and what lies beside it
@@ -81,7 +81,11 @@ def off_strands(pixels: Grey, outlines: list[Floats], peak: Floats, pixel_mm: fl
             return True
         if outline.min() < 1 or (outline.max(axis=0) > edge).any():
             return False  # what the picture's edge cuts off can't be told from a strand
-        if len(plain) and np.hypot(*(plain - middle[number]).T).min() < BESIDE_MM / pixel_mm:
+        if (
+            peak[number] >= BESIDE_PEAK
+            and len(plain)
+            and np.hypot(*(plain - middle[number]).T).min() < BESIDE_MM / pixel_mm
+        ):
             return True
         return _height(soft, outline, pixel_mm) <= SHARE * peak[number]
 
