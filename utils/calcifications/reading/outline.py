@@ -19,7 +19,7 @@ _CIRCLE = np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1)  # (sides, 2)
 # from the ellipse, however long that is: affine maps keep them.
 _INSIDE = np.sin(2 * np.pi / _SIDES) / (2 * np.pi / _SIDES)
 _OUTSIDE = np.tan(np.pi / _SIDES) / (np.pi / _SIDES)
-_AT_ONCE, _TOGETHER = 512, 16  # particles whose outlines, and whose rays, fit into a processor's near memory
+_AT_ONCE, _TOGETHER = 512, 64  # particles whose outlines, and whose rays, fit into a processor's near memory
 _ALONG = np.linspace(0, 1, 6)  # a rod is looked at as six balls: enough to leave no dents between them
 
 
@@ -70,20 +70,41 @@ def _balls(a: Floats, b: Floats, radius: Floats) -> tuple[Floats, Floats]:
 
 
 def _rays_and_tangents(balls: Floats, radius: Floats, ray: Floats, normal: Floats) -> tuple[Floats, Floats]:
-    """Return how far balls reach along rays from the middle, and along normals, shape (n, sides) each."""
+    """Return how far balls reach along rays from the middle, and along normals, shape (n, sides) each.
+
+    Rays and normals come in opposite pairs, the second half of them against the first: each pair is worked out once.
+    """
     edge, support = np.empty(ray.shape[:2]), np.empty(ray.shape[:2])
-    room = radius**2 - (balls**2).sum(axis=2, keepdims=True)
+    half = _SIDES // 2
+    there, back = slice(None, half), slice(half, None)
+    # single precision: a ten-thousandth of a pixel, at half the cost
+    ball, girth = balls.astype(np.float32), radius.astype(np.float32)
+    ways, sides = (np.swapaxes(v[:, there], 1, 2).astype(np.float32) for v in (ray, normal))
+    room = girth**2 - ball[:, :, :1] ** 2 - ball[:, :, 1:] ** 2
     for first in range(0, len(balls), _TOGETHER):
         some = slice(first, first + _TOGETHER)
-        reach = balls[some] @ np.swapaxes(ray[some], 1, 2)  # (n, balls, sides): how far each ball lies along each ray
+        reach = ball[some] @ ways[some]  # (n, balls, sides / 2): how far each ball lies along each ray
         hit = reach * reach
         hit += room[some]
-        out = np.sqrt(np.maximum(hit, 0))
-        out += reach
-        out *= hit > 0
-        edge[some] = out.max(axis=1)
-        support[some] = (balls[some] @ np.swapaxes(normal[some], 1, 2) + radius[some]).max(axis=1)
+        reach *= hit > 0  # a ray that misses a ball is not reached by it
+        root = np.sqrt(np.maximum(hit, 0, out=hit), out=hit)
+        edge[some, there] = _most(root + reach)
+        edge[some, back] = _most(root - reach)
+        beside = ball[some] @ sides[some]
+        support[some, there] = _most(girth[some] + beside)
+        support[some, back] = _most(girth[some] - beside)
     return edge, support
+
+
+def _most(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the maximum over the middle axis, by halves: numpy's own takes ten times as long there."""
+    while (count := values.shape[1]) > 1:
+        half = count // 2
+        upper = np.maximum(values[:, :half], values[:, half : 2 * half])
+        if count % 2:
+            np.maximum(upper[:, 0], values[:, -1], out=upper[:, 0])
+        values = upper
+    return values[:, 0]
 
 
 def _stretch(a: Floats, b: Floats, radius: Floats) -> tuple[Floats, Floats]:
@@ -120,9 +141,9 @@ def _outline(every: Particles, some: slice, view: View) -> Outlines:
     long, axes = _stretch(a, b, particles.radius)
     frame = np.stack([long, np.stack([-long[:, 1], long[:, 0]], axis=1)], axis=1)  # (n, 2, 2): rows are axes
     ray = (_CIRCLE * axes[:, None]) @ frame
-    ray /= np.linalg.norm(ray, axis=2, keepdims=True)
+    ray /= np.hypot(ray[:, :, 0], ray[:, :, 1])[:, :, None]
     normal = (_CIRCLE / axes[:, None]) @ frame
-    normal /= np.linalg.norm(normal, axis=2, keepdims=True)
+    normal /= np.hypot(normal[:, :, 0], normal[:, :, 1])[:, :, None]
     edge, support = _rays_and_tangents(balls, radius, ray, normal)
     polygon = edge[:, :, None] * ray
     area = _area(polygon) / _INSIDE
