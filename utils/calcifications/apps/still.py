@@ -20,7 +20,7 @@ def window(picture: Radiograph) -> tuple[float, float]:
     return float(max(low, middle - DARKER) - 40), float(middle + 480)
 
 
-DARKER = 270.0
+DARKER = 430.0
 """How far below its middle the tissue of a close-up goes; a whole breast's thin edge goes further."""
 
 AIR = 0.6
