@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import re
+from html import unescape
 
 import pytest
 
 from calcifications.errors import CourseError
 from calcifications.lexicon import distributions, source, sources, terms
-from calcifications.reading.evidence import Rate, rates, rates_for, suspicion
+from calcifications.reading import Context, read_words, rulebooks
+from calcifications.reading.case_counts import cbis_counts
+from calcifications.reading.evidence import UNKNOWN, Evidence, evidence
+from calcifications.reading.rates import Rate, rates, rates_for, suspicion
 
 FORMS = [term.name for term in terms("form")]
 NEVER_CLEARED = [term.name for term in terms("form") if term.never_cleared_by_form]
@@ -23,7 +28,11 @@ def test_a_rate_says_what_it_counted_where_and_how_sure(rate: Rate) -> None:
     assert rate.source in sources()
     assert rate.design.strip()
     assert rate.certainty == ("found" if source(rate.source).first_hand else "found second-hand")
-    assert 0 <= rate.percent < 100
+    assert 0 <= rate.percent <= 100
+    assert rate.forms or rate.distributions or rate.categories or rate.orders == ("none",)
+    assert bool(rate.categories) == bool(rate.rulebooks)
+    if rate.n is not None:
+        assert f"{rate.n:,}" in rate.design
     assert set(rate.forms) <= set(FORMS)
     assert set(rate.distributions) <= set(distributions())
     if rate.low is not None and rate.high is not None:
@@ -44,7 +53,9 @@ def test_what_a_distribution_adds_is_measured_in_its_own_series() -> None:
         bases = [
             other.percent
             for other in rates()
-            if other.source == rate.source and other.forms == rate.forms and not other.distributions
+            if other.source == rate.source
+            and other.forms == rate.forms
+            and not (other.distributions or other.categories)
         ]
         assert rate.base_percent in bases
 
@@ -86,9 +97,93 @@ def test_every_suspicious_form_and_every_distribution_shows_a_range() -> None:
         assert len({rate.percent for rate in rates_for(word)}) > 1
 
 
+def of(form: str, where: str, rulebook: str = "birads5") -> Evidence:
+    return evidence(read_words(form, where, rulebook, Context(setting="diagnostic")))
+
+
+@pytest.mark.parametrize("where", WHATEVER)
+@pytest.mark.parametrize("form", [*FORMS, "none"])
+def test_evidence_is_a_range_or_counts_and_never_one_number(form: str, where: str) -> None:
+    found = of(form, where)
+    for words in [(word,) for word in found.words] + [found.words] * bool(found.words):
+        low, high = found.span(*words)
+        known = found.of(*words)
+        assert 0 <= low <= high <= 100
+        if len(known) > 1:
+            assert (low, high) == (min(rate.percent for rate in known), max(rate.percent for rate in known))
+        if low == high:
+            assert len(known) == 1
+            assert f"{', '.join(words)}: one figure alone, too little for a range" in str(found)
+    for count in found.real:
+        low, high = count.wilson
+        assert low < high
+        if count.lesions:
+            assert low <= 100 * count.malignant / count.lesions <= high
+    for shown in (str(found), found._repr_html_()):
+        assert "nobody's risk" in unescape(shown)
+        assert "nan" not in re.findall(r"\w+", shown)
+
+
+def test_a_reading_gets_the_rates_of_its_words_and_of_no_others() -> None:
+    found = of("fine pleomorphic", "regional")
+    assert {rate.forms for rate in found.of("fine pleomorphic")} == {
+        ("fine pleomorphic",), ("fine pleomorphic", "fine linear"),
+    }  # fmt: skip
+    # what regional amorphous calcifications were found to be must not reassure about a fine form
+    assert [rate.percent for rate in found.of("regional")] == [13.2]
+    assert found.of("fine pleomorphic", "regional") == ()
+    assert found.span("fine pleomorphic", "regional") == UNKNOWN
+
+
+def test_the_range_of_amorphous_is_that_of_the_fact_base() -> None:
+    found = of("amorphous", "grouped")
+    assert found.span("amorphous") == (5.2, 27.0)
+    assert found.span("amorphous", "grouped") == (2.8, 7.6)
+    assert len({rate.study for rate in found.of("amorphous")}) > 5
+
+
+def test_where_one_series_is_known_its_interval_stands_in() -> None:
+    assert of("vascular", "none").span("vascular") == pytest.approx((0, 8.76), abs=0.01)  # 0 of 40, Wilson
+
+
+def test_the_categories_of_two_systems_keep_their_own_rates() -> None:
+    ours = [rate for rate in rates() if "birads5" in rate.rulebooks]
+    theirs = [rate for rate in rates() if "rcr2009" in rate.rulebooks]
+    assert {rate.source for rate in ours}.isdisjoint(rate.source for rate in theirs)
+    assert {word: rate.percent for rate in theirs for word in rate.categories} == {"2": 2.4, "3": 20.6, "4": 45.2}
+
+
+def test_the_real_cases_of_a_pair_are_part_of_those_of_each_word() -> None:
+    form, where, both = of("punctate", "grouped").real
+    assert (form.malignant, form.lesions) == (11, 70)
+    assert both.lesions == sum(
+        cell.lesions for cell in cbis_counts() if (cell.form, cell.distribution) == ("punctate", "grouped")
+    )
+    assert both.lesions < min(form.lesions, where.lesions)
+    assert both.wilson == pytest.approx((13.3, 42.1), abs=0.1)  # 8 of 32
+    assert form.called_back == 44
+
+
+def test_real_cases_that_nobody_was_called_back_for_are_told_apart() -> None:
+    assert "of the 44 that were called back" in str(of("punctate", "grouped"))
+
+
+def test_a_word_that_no_report_uses_has_no_cases_and_says_so() -> None:
+    found = of("coarse heterogeneous", "grouped")
+    assert "coarse heterogeneous: no real lesion was described so" in str(found)
+    assert "pleomorphic covers fine pleomorphic and coarse heterogeneous" in found.caution
+    assert found.real[0].wilson == UNKNOWN
+
+
+@pytest.mark.parametrize("rulebook", rulebooks())
+def test_every_rulebook_s_reading_has_its_evidence(rulebook: str) -> None:
+    assert "Malignant, among real cases" in str(of("amorphous", "grouped", rulebook))
+
+
 @pytest.mark.parametrize(
     ("ask", "sentence"),
     [
+        (lambda: of("round", "grouped").span("popcorn"), "There is no word of this reading 'popcorn'; choose one of: "),
         (lambda: suspicion("popcorn-like", "grouped"), "There is no form 'popcorn-like'; choose one of: skin, "),
         (lambda: suspicion("round", "clustered"), "There is no distribution 'clustered'; choose one of: diffuse, "),
         (lambda: rates_for("none"), "There is no form or distribution 'none'; choose one of: skin, "),

@@ -5,14 +5,24 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from calcifications.errors import CourseError
 
 
 def _cases(args: argparse.Namespace) -> str:
+    from calcifications.reading.case_counts import counts_as_toml
     from calcifications.reading.real_cases import study
 
-    return str(study(args.file))
+    if args.store and not args.rebuild:
+        raise CourseError("--store goes with --rebuild: it names the file for the counts.")
+    read = study(args.file)
+    if not args.rebuild:
+        return str(read)
+    if not args.store:
+        return counts_as_toml(read).rstrip("\n")
+    Path(args.store).write_text(counts_as_toml(read), encoding="utf-8", newline="\n")
+    return f"The counts of {len(read.cases)} lesions are in {args.store}."
 
 
 def _rules(args: argparse.Namespace) -> str:
@@ -46,6 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     cases = commands.add_parser("cases", help="read a table of real cases (CBIS-DDSM) by the course's rules")
     cases.add_argument("file", metavar="FILE.csv")
+    cases.add_argument("--rebuild", action="store_true", help="make the counts that the course ships again")
+    cases.add_argument("--store", metavar="FILE.toml", help="with --rebuild: where to put them, not on the screen")
     cases.set_defaults(run=_cases)
     rules = commands.add_parser("rules", help="check a rulebook file")
     rules_commands = rules.add_subparsers(required=True, metavar="COMMAND")

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from calcifications.lexicon import distributions, terms
 from calcifications.reading.case_table import cbis_words
-from calcifications.reading.evidence import NONE
-from calcifications.reading.real_cases import RealCase, Study
+from calcifications.reading.rates import NONE
+
+if TYPE_CHECKING:  # the counts are shipped, and read where no case is
+    from calcifications.reading.real_cases import RealCase, Study
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,12 @@ class Cell:
 def counts(study: Study) -> tuple[Cell, ...]:
     """Return the cells of a study that hold a lesion, in the lexicon's order."""
 
-    def tally(cases: list[RealCase]) -> Counter[tuple[str, str]]:
+    def tally(cases: Iterable[RealCase]) -> Counter[tuple[str, str]]:
         return Counter((case.reading.morphology, case.reading.distribution) for case in cases)
 
-    lesions = tally(list(study.cases))
-    malignant = tally([case for case in study.cases if case.lesion.malignant])
-    never = tally([case for case in study.cases if not case.lesion.called_back])
+    lesions = tally(study.cases)
+    malignant = tally(case for case in study.cases if case.lesion.malignant)
+    never = tally(case for case in study.cases if not case.lesion.called_back)
     return tuple(
         Cell(*pair, lesions[pair], malignant[pair], never[pair])
         for form in [*(term.name for term in terms("form")), NONE]
@@ -56,10 +60,10 @@ def counts_as_toml(study: Study) -> str:
     """Return the text of ``cbis_counts.toml``, which the course ships."""
     head = [
         "# Real lesions by the words of their reports: counts worked out from the calcification table of CBIS-DDSM,",
-        "# training split, by case_counts.counts_as_toml. A lesion is counted once, under its most worrying words.",
-        "# Malignant lesions are more common here than in screening: compare cells, don't read them as risks.",
+        "# training split, by `python -m calcifications cases FILE.csv --rebuild`. A lesion is counted once, under its",
+        "# most worrying words.",
         "",
-        f'citation = "{cbis_words()["citation"]}"',
+        *(f'{name} = "{cbis_words()[name]}"' for name in ("citation", "licence", "caution")),
     ]
     cells = [
         f"\n[[cell]]\n"

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from calcifications.errors import CourseError
-from calcifications.reading.evidence import NONE
+from calcifications.reading.rates import NONE
 
 PATHOLOGIES = ("BENIGN_WITHOUT_CALLBACK", "BENIGN", "MALIGNANT")  # where views disagree, the later counts
 ASSESSMENTS = ("0", "1", "2", "3", "4", "5")

@@ -1,132 +1,285 @@
-"""What has been published: how often each word proved malignant, and the order of suspicion that follows.
+"""What is known of lesions like this one: published rates as a range across studies, and real cases counted.
 
-A form and a distribution are weighed as two pieces of evidence. The form's published rate is turned into odds; the
-distribution multiplies them by what it added in its own series, odds over the odds of that series. No number is fitted
-to any case. The series were biopsied lesions of different hospitals, so the product puts lesions in order; it is
-nobody's risk.
+Neither is the risk of anyone: the series were biopsied lesions of other hospitals, the cases a collection of old films.
+So a range is given, or counts with their interval, never one number.
 """
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
+from html import escape
 
 from calcifications.errors import pick
 from calcifications.lexicon import distributions, terms
+from calcifications.lexicon.table import table
+from calcifications.reading.case_counts import cbis_counts
+from calcifications.reading.case_table import cbis_words
+from calcifications.reading.rates import NONE, Rate, rates, rates_for, suspicion
+from calcifications.reading.reading import Reading
 
-NONE = "none"  # no word fits, or none was given
+# The order of suspicion stands in rates.py; it is offered here too, beside what it rests on.
+__all__ = ["NONE", "Evidence", "Rate", "RealCount", "evidence", "rates", "rates_for", "suspicion"]
+
+UNKNOWN = (0.0, 100.0)  # nothing published, no case: it could be anything
+UNPUBLISHED, UNCOUNTED = "nothing in these words", "no case was described in these words"
+
+
+@cache
+def _wilson(malignant: int, lesions: int) -> tuple[float, float]:
+    """Return the 95 % Wilson interval of a share, in per cent."""
+    if not lesions:
+        return UNKNOWN
+    from scipy.stats import binomtest
+
+    low, high = binomtest(malignant, lesions).proportion_ci(method="wilson")
+    return 100 * float(low), 100 * float(high)
 
 
 @dataclass(frozen=True)
-class Rate:
-    """One published rate of malignancy.
+class RealCount:
+    """Real lesions that were described in these words, and how many proved malignant.
 
     Attributes
     ----------
-    forms, distributions
-        The lesions meant: any of these words; an empty tuple means whatever the word.
-    percent, low, high
-        Malignant lesions in per cent, and the 95 % confidence interval where the study gives it.
-    malignant, lesions
-        The counts behind it, where the study gives them.
-    base_percent
-        What the same study found without the word of `distributions`, in per cent.
-    source, design
-        The id of the study in the lexicon's sources, and what kind of lesions it counted.
-    certainty
-        "found", or "found second-hand" where a summary of the study was read.
-    note
-        What a reader must know before using it, in a sentence.
-    orders
-        The words whose place in the order of suspicion rests on this rate.
+    words : tuple of str
+        A form, a distribution, or both.
+    malignant, lesions : int
+    never_called_back : int
+        How many of the others were taken for benign without any test.
     """
 
-    forms: tuple[str, ...]
-    distributions: tuple[str, ...]
-    percent: float
-    source: str
-    design: str
-    certainty: str
-    low: float | None = None
-    high: float | None = None
-    malignant: int | None = None
-    lesions: int | None = None
-    base_percent: float | None = None
-    note: str = ""
-    orders: tuple[str, ...] = ()
+    words: tuple[str, ...]
+    malignant: int
+    lesions: int
+    never_called_back: int
+
+    @property
+    def wilson(self) -> tuple[float, float]:
+        """The 95 % Wilson interval of the malignant share, in per cent; 0 to 100 where there was no lesion."""
+        return _wilson(self.malignant, self.lesions)
+
+    @property
+    def called_back(self) -> int:
+        """How many had any test at all."""
+        return self.lesions - self.never_called_back
+
+    @property
+    def wilson_called_back(self) -> tuple[float, float]:
+        """The same interval among those that had a test."""
+        return _wilson(self.malignant, self.called_back)
+
+    def __str__(self) -> str:
+        if not self.lesions:
+            return f"{', '.join(self.words)}: no real lesion was described so"
+        tested = (
+            f"; of the {self.called_back} that were called back, {_range(self.wilson_called_back)}"
+            if 0 < self.called_back < self.lesions
+            else ""
+        )
+        return f"{', '.join(self.words)}: {self.malignant} of {self.lesions} malignant ({_range(self.wilson)}{tested})"
 
 
-@cache
-def rates() -> tuple[Rate, ...]:
-    """Return every published rate of the table, those that set the order of suspicion first."""
-    with resources.files(__package__).joinpath("rates.toml").open("rb") as file:
-        records = tomllib.load(file)["rate"]
-    return tuple(_rate(record) for record in records)
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of lesions like the one that was read.
 
-
-def rates_for(word: str) -> tuple[Rate, ...]:
-    """Return every published rate of a form or distribution word, alone or together with another word.
-
-    Raises
-    ------
-    CourseError
-        For a word that is neither a form nor a distribution.
+    Attributes
+    ----------
+    words : tuple of str
+        The reading's form and distribution, those that the lexicon knows.
+    category : str
+        The reading's category after work-up.
+    rates : tuple of Rate
+        Every published rate of the form, of the distribution, of both together, and of the outcome (the category).
+    real : tuple of RealCount
+        Lesions of CBIS-DDSM of the form, of the distribution, of both together.
+    caution : str
+        What must be known before any of it is used.
     """
-    pick(word, [*_forms(), *distributions()], "form or distribution")
-    return tuple(rate for rate in rates() if word in rate.forms or word in rate.distributions)
+
+    words: tuple[str, ...]
+    category: str
+    rates: tuple[Rate, ...]
+    real: tuple[RealCount, ...]
+    caution: str
+
+    def of(self, *words: str) -> tuple[Rate, ...]:
+        """Return the published rates of a form, a distribution, both together, or the category, and of nothing more.
+
+        Raises
+        ------
+        CourseError
+            For a word that is not one of the reading's.
+        """
+        for word in words:
+            pick(word, [*self.words, self.category], "word of this reading")
+        asked = set(words)
+        return tuple(
+            rate
+            for rate in self.rates
+            if asked == {word for word in (*self.words, self.category) if word in _named(rate)}
+        )
+
+    def span(self, *words: str) -> tuple[float, float]:
+        """Return the lowest and the highest published rate, in per cent.
+
+        Where one series alone is known, its 95 % interval takes the place of a range, if it can be had. Where nothing
+        was published it is 0 to 100.
+
+        Parameters
+        ----------
+        *words : str
+            The form, the distribution, both, or the category of the reading.
+
+        Raises
+        ------
+        CourseError
+            For a word that is not one of the reading's.
+        """
+        found = self.of(*words)
+        if not found:
+            return UNKNOWN
+        if len(found) == 1:
+            return _interval(found[0])
+        return min(rate.percent for rate in found), max(rate.percent for rate in found)
+
+    def _published(self) -> Iterator[tuple[str, tuple[float, float], tuple[Rate, ...]]]:
+        """Yield what was asked, its range, and the rates behind it, where there are any."""
+        for words in (*_subsets(self.words), (self.category,)):
+            if found := self.of(*words):
+                said = f"category {self.category}" if words == (self.category,) else ", ".join(words)
+                yield said, self.span(*words), found
+
+    def _ranges(self) -> list[str]:
+        return [f"{words}: {_shown(span, len(found))}" for words, span, found in self._published()]
+
+    def __str__(self) -> str:
+        return "\n".join(
+            [
+                "Malignant, in published series:",
+                *(f"  {line}" for line in self._ranges() or [UNPUBLISHED]),
+                "Malignant, among real cases (CBIS-DDSM):",
+                *(f"  {count}" for count in self.real or [UNCOUNTED]),
+                self.caution,
+            ]
+        )
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        rates = [
+            (words, _share(rate), f"{rate.design}. {rate.note}".strip(), _study(rate))
+            for words, _, found in self._published()
+            for rate in found
+        ]
+        cases = [
+            (
+                ", ".join(count.words),
+                f"{count.malignant} of {count.lesions}",
+                _range(count.wilson) if count.lesions else "no lesion was described so",
+                _range(count.wilson_called_back) if count.called_back else "none was called back",
+            )
+            for count in self.real
+        ]
+        return "\n".join(
+            [
+                f"<p>Malignant, in published series: {escape('; '.join(self._ranges()) or UNPUBLISHED)}.</p>",
+                table("Published rates of malignancy", ("words", "malignant", "what was counted", "study"), rates),
+                table(
+                    "Real cases of CBIS-DDSM", ("words", "malignant", "95 % interval", "of those called back"), cases
+                ),
+                f"<p>{escape(self.caution)}</p>",
+            ]
+        )
 
 
-def suspicion(morphology: str, distribution: str) -> float:
-    """Return the place of a form and a distribution in the order of suspicion.
+def evidence(reading: Reading) -> Evidence:
+    """Return what has been published and counted of lesions that bear a reading's words.
 
     Parameters
     ----------
-    morphology
-        A form of the lexicon, or "none": no information, so the rate of all lesions of a series.
-    distribution
-        A distribution of the lexicon, or "none": no information, so the form's rate stands alone.
+    reading : Reading
+        Of any rulebook; words that are a leaflet's own were never counted by anyone.
 
     Returns
     -------
-    float
-        From 0 to 1. It says which of two lesions is the more worrying, not how likely either is to be malignant.
+    Evidence
+        Ranges and counts; nothing in it is the risk of the one who was read.
 
-    Raises
-    ------
-    CourseError
-        For a word that is not in the lexicon.
+    Notes
+    -----
+    Sources: ``rates.toml`` (a study and its design a record), ``cbis_counts.toml`` (CBIS-DDSM, training split).
     """
-    pick(morphology, [*_forms(), NONE], "form")
-    pick(distribution, [*distributions(), NONE], "distribution")
-    product = _odds(_ordering()[morphology].percent) * _weight(distribution)
-    return product / (1 + product)
+    known = ([term.name for term in terms("form")], distributions())
+    asked = zip((reading.morphology, reading.distribution), known, strict=True)
+    words = tuple(word for word, lexicon in asked if word in lexicon)
+    category = reading.after_work_up.category
+    found = tuple(rate for rate in rates() if _belongs(rate, words, category, reading.rulebook.id))
+    return Evidence(words, category, found, tuple(_real(words_) for words_ in _subsets(words)), caution())
 
 
-def _weight(distribution: str) -> float:
-    """Return the likelihood ratio of a distribution: its odds over the odds of the series it was found in."""
-    if distribution == NONE:
-        return 1.0
-    rate = _ordering()[distribution]
-    assert rate.base_percent is not None, f"rates.toml gives no base for {distribution}"
-    return _odds(rate.percent) / _odds(rate.base_percent)
+def caution() -> str:
+    """Return what must be known before a published rate or a count of real cases is used."""
+    return (
+        "Published rates are of lesions that were biopsied or operated on, so they differ with who was biopsied. "
+        f"The real cases: {cbis_words()['caution']}"
+    )
 
 
-def _rate(record: dict[str, Any]) -> Rate:
-    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
-    return Rate(**fields)
+def _belongs(rate: Rate, words: tuple[str, ...], category: str, rulebook: str) -> bool:
+    """Whether all that a rate names is what the reading says."""
+    if rate.categories:
+        return category in rate.categories and rulebook in rate.rulebooks
+    named = [choice for choice in (rate.forms, rate.distributions) if choice]
+    return bool(named) and all(set(choice) & set(words) for choice in named)
 
 
-@cache
-def _ordering() -> dict[str, Rate]:
-    return {word: rate for rate in rates() for word in rate.orders}
+def _named(rate: Rate) -> tuple[str, ...]:
+    return (*rate.forms, *rate.distributions, *rate.categories)
 
 
-def _forms() -> list[str]:
-    return [term.name for term in terms("form")]
+def _real(words: tuple[str, ...]) -> RealCount:
+    cells = [cell for cell in cbis_counts() if set(words) <= {cell.form, cell.distribution}]
+    return RealCount(
+        words,
+        sum(cell.malignant for cell in cells),
+        sum(cell.lesions for cell in cells),
+        sum(cell.never_called_back for cell in cells),
+    )
 
 
-def _odds(percent: float) -> float:
-    return percent / (100 - percent)
+def _subsets(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the words one by one, then together."""
+    return [(word,) for word in words] + ([words] if len(words) > 1 else [])
+
+
+def _interval(rate: Rate) -> tuple[float, float]:
+    if rate.low is not None and rate.high is not None:
+        return rate.low, rate.high
+    if rate.malignant is not None and rate.lesions is not None:
+        return _wilson(rate.malignant, rate.lesions)
+    return rate.percent, rate.percent
+
+
+def _share(rate: Rate) -> str:
+    said = f"{rate.percent:g} %"
+    if rate.malignant is not None and rate.lesions is not None:
+        said += f" ({rate.malignant} of {rate.lesions})"
+    return said if rate.low is None else f"{said}, {rate.low:g} to {rate.high:g}"
+
+
+def _study(rate: Rate) -> str:
+    return rate.study + ("" if rate.certainty == "found" else " (second-hand)")
+
+
+def _range(span: tuple[float, float]) -> str:
+    low, high = (f"{round(percent, 1 if percent < 1 else 0):g}" for percent in span)
+    return f"{low} to {high} %"
+
+
+def _shown(span: tuple[float, float], figures: int) -> str:
+    if figures > 1:
+        return f"{_range(span)}, {figures} figures"
+    return "one figure alone, too little for a range" if span[0] == span[1] else f"{_range(span)}, one series"

@@ -137,7 +137,7 @@ def _report(study: Study) -> str:
             "",
             *remarks,
             "",
-            *_wrapped("The cases: " + cbis_words()["citation"], 0, 0),
+            *_wrapped(f"The cases: {cbis_words()['citation']} Licence: {cbis_words()['licence']}.", 0, 0),
             "For learning, not for diagnosis.",
         ]
     )
