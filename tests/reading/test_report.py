@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
@@ -10,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calcifications.errors import CourseError
+from calcifications.lexicon import distributions, terms
 from calcifications.pattern import Recipe, grow, preset
-from calcifications.reading import Context, Reading, measure, read, read_words, rulebooks
+from calcifications.reading import Context, Reading, measure, read, read_words, rulebook, rulebooks
 from calcifications.reading.read import weigh
 from tests.strategies import contexts, recipes, seeds
 
@@ -21,22 +23,37 @@ PLACES = {
     "clock": st.integers(1, 12),
     "depth": st.sampled_from(["anterior", "middle", "posterior"]),
 }
+MORE = {
+    "distance_mm": st.none() | st.floats(0, 250),
+    "extent_mm": st.none() | st.floats(0, 250),
+    "groups": st.none() | st.integers(1, 50),
+}
+FORMS = [*(term.name for term in terms("form")), "none"]
+
+
+def is_good_english(text: str) -> bool:
+    """Whether it is sentences, each with one full stop, and nothing that only a program would say."""
+    sentences = text.split(". ")
+    return (
+        not re.search(r"  |\n|\.\.|,,| ,| \.|,\.|\bnan\b|\binf\b|\bNone\b|\bA [aeiou]|\ba [aeiou]", text)
+        and text.endswith(".")
+        and all(sentence[0].isupper() for sentence in sentences)
+    )
 
 
 def worded(morphology: str = "fine pleomorphic", distribution: str = "segmental", **how: Any) -> Reading:
     return read_words(morphology, distribution, **how)
 
 
-@given(recipe=recipes(), seed=seeds, context=contexts(), place=st.fixed_dictionaries(PLACES))
+@given(recipe=recipes(), seed=seeds, context=contexts(), place=st.fixed_dictionaries(PLACES | MORE))
 def test_a_report_has_one_category_and_one_action(
     recipe: Recipe, seed: int, context: Context, place: dict[str, Any]
 ) -> None:
     reading = read(measure(grow(recipe, seed)), context=context)
     text = reading.report(**place)
-    assert text.startswith(f"{place['side'].capitalize()} breast, {place['clock']} o'clock, {place['depth']} depth: ")
+    assert text.startswith(f"{place['side'].capitalize()} breast, {place['clock']} o'clock, {place['depth']} depth")
     assert text.count("BI-RADS") == 1
-    assert text.endswith(".")
-    assert ".." not in text
+    assert is_good_english(text)
     if reading.category == "none":
         assert text.count(reading.rulebook.silence) == 1
     else:
@@ -44,14 +61,98 @@ def test_a_report_has_one_category_and_one_action(
         assert text.lower().count(reading.management) == 1
 
 
-def test_a_report_reads_as_one_would_write_it() -> None:
-    assert worded(context=DIAGNOSTIC).report(side="right", clock=10, depth="posterior") == (
-        "Right breast, 10 o'clock, posterior depth: fine pleomorphic calcifications, in a segmental distribution. "
-        "BI-RADS: 4C. A tissue sample (needle biopsy)."
+@given(
+    form=st.sampled_from(FORMS),
+    where=st.sampled_from([*distributions(), "none"]),
+    rulebook=st.sampled_from(rulebooks()),
+    context=contexts(),
+    place=st.fixed_dictionaries(PLACES | MORE | {"prior_date": st.none() | st.dates()}),
+)
+def test_every_combination_of_words_reads_well(
+    form: str, where: str, rulebook: str, context: Context, place: dict[str, Any]
+) -> None:
+    reading = read_words(form, where, rulebook, context)
+    if context.prior == "none":
+        place["prior_date"] = None
+    text = reading.report(**place)
+    assert is_good_english(text)
+    assert text.count(reading.rulebook.title) == 1
+    assert form == "none" or text.count(form) == 1
+    assert where == "none" or text.count(where) == 1
+    assert ("To compare, not to act on." in text) == (reading.rulebook.advisory and reading.category != "none")
+
+
+def test_a_report_reads_as_one_would_dictate_it() -> None:
+    known = Context(setting="diagnostic", prior="increasing", associated="distortion")
+    seen = measure(grow(preset("fine pleomorphic"), 7))
+    dictated = read(seen, context=known).report("right", 10, "posterior", distance_mm=60, prior_date="2024-03-01")
+    assert dictated == (
+        "Right breast, 10 o'clock, posterior depth, 60 mm from the nipple: fine pleomorphic calcifications, in a "
+        f"grouped distribution, {seen.extent_mm:.0f} mm in extent, a single group. More than on the earlier picture of "
+        "1 March 2024. Associated finding: architectural distortion. BI-RADS: 4B. A tissue sample (needle biopsy)."
     )
     assert worded("none", "none", context=DIAGNOSTIC).report() == (
         "Left breast, 12 o'clock, middle depth: calcifications that no form word fits, "
-        "with no distribution word that fits. BI-RADS: this rulebook does not say yet."
+        "with no distribution word that fits. No earlier picture to compare with. "
+        f"BI-RADS: {rulebook('birads5').silence}."
+    )
+
+
+def test_the_calls_of_the_first_edition_still_work() -> None:
+    assert worded().report(side="left", clock=2, depth="middle").startswith("Left breast, 2 o'clock, middle depth: ")
+
+
+def test_the_extent_is_the_measured_one_unless_another_is_given() -> None:
+    seen = measure(grow(preset("fine pleomorphic"), 7))
+    assert f", {seen.extent_mm:.0f} mm in extent, " in read(seen).report()
+    assert ", 31 mm in extent, " in read(seen).report(extent_mm=31)
+    assert "in extent" not in worded().report()
+
+
+def test_a_single_calcification_is_one_and_has_no_extent() -> None:
+    text = read(measure(grow(Recipe(size_mm=0.4, count=1), 7))).report()
+    assert "a single punctate calcification, with no distribution word that fits. " in text
+
+
+def test_the_groups_are_those_that_were_read_unless_told_otherwise() -> None:
+    several = read(measure(grow([preset("popcorn"), preset("fine linear"), preset("punctate")], 7)))
+    assert ", the most worrisome of 3 groups. " in several.report()
+    assert ", the most worrisome of 5 groups. " in several.report(groups=5)
+    assert ", in 2 groups. " in worded("punctate", "grouped").report(groups=2)
+    assert ", a single group. " in worded("punctate", "grouped").report()
+    assert "group" not in worded("punctate", "segmental").report()
+
+
+@pytest.mark.parametrize(
+    ("known", "sentence"),
+    [
+        ({}, "No earlier picture to compare with."),
+        ({"prior": "new"}, "New since the earlier picture of 29 February 2024."),
+        ({"prior": "increasing"}, "More than on the earlier picture of 29 February 2024."),
+        ({"prior": "fewer"}, "Fewer than on the earlier picture of 29 February 2024."),
+        ({"prior": "stable"}, "Unchanged since the earlier picture of 29 February 2024."),
+        (
+            {"prior": "stable", "stable_months": 24},
+            "Unchanged for 24 months, compared with the earlier picture of 29 February 2024.",
+        ),
+        (
+            {"prior": "stable", "stable_months": 1},
+            "Unchanged for 1 month, compared with the earlier picture of 29 February 2024.",
+        ),
+    ],
+)
+def test_change_is_told_with_the_date_of_the_earlier_picture(known: dict[str, Any], sentence: str) -> None:
+    reading = worded(context=Context(**known))
+    when = [datetime.date(2024, 2, 29), "2024-02-29", datetime.datetime(2024, 2, 29, 8)] if known else [None]
+    for day in when:
+        assert f" {sentence} " in reading.report(prior_date=day)
+
+
+def test_what_is_not_there_has_neither_change_nor_form() -> None:
+    nothing = read(measure(grow(Recipe(size_mm=0.1, count=1, density=0.1), 7)), context=Context(prior="new"))
+    assert nothing.category == "1"
+    assert nothing.report() == (
+        "Left breast, 12 o'clock, middle depth: no calcification to be seen. BI-RADS: 1. Routine screening."
     )
 
 
@@ -62,6 +163,19 @@ def test_a_report_reads_as_one_would_write_it() -> None:
         ({"clock": 13}, "The clock position can't be 13; it is a whole number from 1 to 12."),
         ({"clock": True}, "The clock position can't be True; it is a whole number from 1 to 12."),
         ({"clock": 2.5}, "The clock position can't be 2.5; it is a whole number from 1 to 12."),
+        ({"distance_mm": -1}, "The distance from the nipple can't be -1; it goes from 0 to 250 mm."),
+        ({"distance_mm": float("nan")}, "The distance from the nipple can't be nan; it goes from 0 to 250 mm."),
+        ({"extent_mm": "big"}, "The extent can't be 'big'; it goes from 0 to 250 mm."),
+        ({"groups": 0}, "The number of groups can't be 0; it is a whole number from 1 to 50."),
+        (
+            {"prior_date": "last year"},
+            "The date of the earlier picture can't be 'last year'; write it as 2024-03-01.",
+        ),
+        ({"prior_date": 2024}, "The date of the earlier picture can't be 2024; write it as 2024-03-01."),
+        (
+            {"prior_date": "2024-03-01"},
+            "There is no earlier picture to date: the context's prior is 'none', not new, increasing, stable or fewer.",
+        ),
         ({"depth": "deep"}, "There is no depth 'deep'; choose one of: anterior, middle, posterior."),
     ],
 )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from calcifications.errors import CourseError, pick, shown
 from calcifications.reading.context import Context
 from calcifications.reading.findings import FEATURES
+from calcifications.reading.rates import NONE
+from calcifications.reading.report import report
 from calcifications.reading.rulebook import Rulebook
 
-NONE = "none"
+__all__ = ["NONE", "Check", "Doubt", "Reading", "Step"]
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,16 @@ class Reading:
         warning = " (leaflet: to compare, not to act on)" if self.rulebook.advisory else ""
         return f"{self.form_phrase}, {self.distribution_phrase} -> {self.verdict_phrase}{warning}"
 
-    def report(self, side: str = "left", clock: int = 12, depth: str = "middle") -> str:
+    def report(
+        self,
+        side: str = "left",
+        clock: int = 12,
+        depth: str = "middle",
+        distance_mm: float | None = None,
+        extent_mm: float | None = None,
+        groups: int | None = None,
+        prior_date: str | datetime.date | None = None,
+    ) -> str:
         """Return the finding in the words of a report: one category, one action.
 
         Parameters
@@ -191,26 +202,18 @@ class Reading:
         clock : int
             1 to 12.
         depth : {"anterior", "middle", "posterior"}
+        distance_mm : float, optional
+            From the nipple, in mm.
+        extent_mm : float, optional
+            Largest distance between two calcifications; as it was measured, if it was.
+        groups : int, optional
+            How many groups there are; as many as were read, if it is left out.
+        prior_date : date or str, optional
+            When the earlier picture was taken, such as "2024-03-01".
 
         Raises
         ------
         CourseError
-            If a place is not one of the choices.
+            If a part is not one of the choices or out of bounds, or a date is given where there is no earlier picture.
         """
-        pick(side, ("left", "right"), "side")
-        if clock not in range(1, 13) or isinstance(clock, bool):
-            raise CourseError(f"The clock position can't be {shown(clock)}; it is a whole number from 1 to 12.")
-        pick(depth, ("anterior", "middle", "posterior"), "depth")
-        place = f"{side.capitalize()} breast, {clock} o'clock, {depth} depth"
-        form = self.morphology if self.morphology != NONE else "calcifications that no form word fits"
-        noun = "" if self.morphology == NONE else " calcifications"
-        if self.artefact != NONE:
-            form = f"perhaps {self.artefact} on the skin, not calcium"
-        laid = (
-            f"in a {self.distribution} distribution"
-            if self.distribution != NONE
-            else "with no distribution word that fits"
-        )
-        action = self.management[0].upper() + self.management[1:]
-        verdict = f"{self.category}. {action}" if self.category != NONE else self.rulebook.silence
-        return f"{place}: {form}{noun}, {laid}. {self.rulebook.title}: {verdict}."
+        return report(self, side, clock, depth, distance_mm, extent_mm, groups, prior_date)
