@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from calcifications.imaging import views
 from calcifications.pattern import ARRANGEMENTS, SLIDERS, Recipe, Slider
-from calcifications.reading import CHOICES, Context
+from calcifications.reading import CHOICES, Context, rulebook
 
 
 def positions(slider: Slider, low: float | None = None, high: float | None = None) -> st.SearchStrategy[float]:
@@ -49,6 +49,11 @@ def contexts(**fixed: Any) -> st.SearchStrategy[Context]:
         return Context(**values | ({} if values["prior"] == "stable" else {"stable_months": 0}))
 
     return st.fixed_dictionaries(fields).map(possible)
+
+
+def rank(category: str) -> int:
+    """Return the place of a BI-RADS category in the order of concern: 0 first, for it is none yet, then 1 to 6."""
+    return list(rulebook("birads5").outcomes).index(category)
 
 
 seeds = st.integers(0, 2**31)

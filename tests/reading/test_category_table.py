@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from calcifications.lexicon import distributions, terms
 from calcifications.pattern import grow, preset
 from calcifications.reading import Context, Reading, measure, read, read_words, rulebook
+from tests.strategies import contexts
 
 PROVED_BENIGN = ["skin", "vascular", "popcorn", "large rod-like", "rim", "milk of calcium", "suture"]
 DOTS = ["round", "punctate"]
+laid = st.sampled_from([*distributions(), "none"])
 COLUMNS = ["diffuse, both breasts alike", "diffuse", "regional", "grouped", "linear", "segmental"]
 
 Row = tuple[list[str], dict[str, Any], list[str]]
@@ -21,6 +26,9 @@ TABLE: list[Row] = [
     (DOTS, {"prior": "stable", "stable_months": 24}, ["2", "2", "2", "2", "4A-4B", "4A-4B"]),
     (DOTS, {"prior": "new"}, ["4A", "4A", "4A", "4A-4B", "4B", "4B"]),
     (DOTS, {"prior": "increasing"}, ["4A", "4A", "4A", "4A-4B", "4B", "4B"]),
+    (DOTS, {"prior": "fewer"}, ["2", "3", "3", "3", "4A-4B", "4A-4B"]),
+    (DOTS, {"associated": "mass"}, ["4A", "4A", "4A", "4A-4B", "4B", "4B"]),
+    (DOTS, {"known_cancer": "treated, not calcified"}, ["4A", "4A", "4A", "4A-4B", "4B", "4B"]),
     (DOTS, {"known_cancer": "beside, calcified"}, ["4A", "4A", "4A", "4A-4B", "4B", "4B"]),
     (DOTS, {"known_cancer": "beside, not calcified"}, ["4A", "4A", "4A", "4A-4B", "4B", "4B"]),
     (["amorphous"], {}, ["2", "4A", "4A-4B", "4B", "4B", "4B"]),
@@ -75,8 +83,26 @@ def test_each_cell_has_one_level_of_management_whichever_letter_is_right() -> No
     assert level > outcomes["3"].level > outcomes["0"].level > outcomes["2"].level == outcomes["1"].level
 
 
-def test_no_calcification_word_is_a_5_by_itself() -> None:
-    assert "5" not in rulebook("birads5").outcomes  # no word reaches 95 %
+@given(form=st.sampled_from([term.name for term in terms("form")]), word=laid, context=contexts())
+def test_no_calcification_word_is_a_5_by_itself(form: str, word: str, context: Context) -> None:
+    reading = read_words(form, word, context=context).after_work_up
+    if reading.category == "5":  # no word reaches 95 %
+        assert (form, context.prior) == ("fine linear", "new")
+        assert word in ("linear", "segmental")
+        assert reading.steps[-1].rule == "remark-discordant"
+
+
+@pytest.mark.parametrize("word", ["linear", "segmental"])
+def test_new_casts_along_ducts_are_a_5(word: str) -> None:
+    assert read_words("fine linear", word, context=Context("diagnostic", "new")).category == "5"
+    assert read_words("fine linear", word, context=Context("diagnostic", "increasing")).category == "4C-5"
+
+
+@given(form=st.sampled_from([term.name for term in terms("form")]), word=laid,
+       context=contexts(known_cancer="here, proved"))  # fmt: skip
+def test_where_cancer_is_proved_it_is_a_6_also_on_a_screening_picture(form: str, word: str, context: Context) -> None:
+    reading = read_words(form, word, context=context)
+    assert (reading.category, reading.management) == ("6", "treatment of the known cancer")
 
 
 @pytest.mark.parametrize("form", DOTS)

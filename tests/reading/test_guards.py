@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from calcifications.lexicon import distributions, terms
 from calcifications.pattern import Recipe, grow, preset
 from calcifications.reading import Context, Findings, Group, Reading, measure, read, read_words, rulebook, rulebooks
-from tests.strategies import contexts, recipes, seeds, view_names
+from tests.strategies import contexts, rank, recipes, seeds, view_names
 
 DIAGNOSTIC = Context(setting="diagnostic")
 FORMS = [term.name for term in terms("form")]
 SUSPICIOUS = [term.name for term in terms("form") if term.family == "suspicious"]
+PROVED_BENIGN = [
+    term.name for term in terms("form") if term.family == "typically benign" and not term.never_cleared_by_form
+]
 laid = st.sampled_from([*distributions(), "none"])
 
 
@@ -34,9 +37,11 @@ def final(findings: Any, context: Context = DIAGNOSTIC) -> Reading:
 @given(form=st.sampled_from(["round", "punctate"]), context=contexts())
 def test_a_group_of_dots_is_never_benign_unless_two_years_stable(form: str, context: Context) -> None:
     reading = read_words(form, "grouped", context=context).after_work_up
-    assert (reading.category == "2") == (
-        context.stable_months >= 24 and context.prior == "stable" and context.known_cancer == "none"
-    )
+    here = context.history_place == "here"
+    no_cancer = context.known_cancer == "none" or (here and context.known_cancer.startswith("treated"))
+    untreated = context.history != "radiotherapy" or context.history_place != "elsewhere"
+    isolated = context.associated == "none"
+    assert (reading.category == "2") == (context.stable_months >= 24 and no_cancer and untreated and isolated)
     assert reading.suspicion > 0
 
 
@@ -80,7 +85,20 @@ def test_irregular_particles_stay_suspicious_however_large(size: float) -> None:
 @given(form=st.sampled_from([form for form in FORMS if form != "dystrophic"]), word=laid, context=contexts())
 def test_history_lowers_nothing_that_the_picture_shows(form: str, word: str, context: Context) -> None:
     without = replace(context, history="none", history_place="not known")
-    assert read_words(form, word, context=context).category == read_words(form, word, context=without).category
+    # a treated breast is worse away from the scar: at the scar it is as any other
+    without = replace(without, known_cancer="none") if context.known_cancer.startswith("treated") else without
+    known, unknown = (read_words(form, word, context=each).after_work_up for each in (context, without))
+    assert rank(known.category) >= rank(unknown.category)
+
+
+@pytest.mark.parametrize("form", ["round", "punctate"])
+def test_new_dots_in_a_treated_breast_are_worse_away_from_the_scar_and_if_the_cancer_was_calcified(form: str) -> None:
+    def category(cancer: str, place: str) -> str:
+        known = Context("diagnostic", "new", history="surgery", history_place=place, known_cancer=f"treated, {cancer}")
+        return read_words(form, "grouped", context=known).category
+
+    assert (category("calcified", "elsewhere"), category("calcified", "not known")) == ("4B", "4B")
+    assert category("not calcified", "elsewhere") == category("calcified", "here") == "4A-4B"
 
 
 # 4. Rod-like against fine linear: a smooth edge decides, not the width
@@ -123,6 +141,23 @@ def test_smooth_lines_that_prove_nothing_keep_the_more_worrisome_word_and_a_doub
 
 
 # 6. Two particles are enough for the worst form: the typical line must not outvote the ragged ones
+
+
+def test_a_few_granules_of_an_artery_may_be_read_as_casts_but_never_without_naming_the_artery() -> None:
+    cast = [
+        reading
+        for count in range(8, 13)
+        for seed in range(40)
+        if (reading := final(seen(replace(preset("vascular"), count=count), seed))).morphology == "fine linear"
+    ]
+    assert len(cast) > 40
+    assert all("vascular" in [doubt.rival for doubt in reading.borderline] for reading in cast)
+
+
+@pytest.mark.parametrize("word", ["grouped", "linear", "segmental", "regional"])
+def test_casts_that_lie_as_casts_do_are_not_doubted_for_an_artery(word: str) -> None:
+    for seed in range(20):
+        assert "vascular" not in [doubt.rival for doubt in final(seen(preset("fine linear", word), seed)).borderline]
 
 
 def test_two_ragged_lines_among_smooth_ones_are_fine_linear() -> None:
@@ -213,7 +248,9 @@ def test_a_few_unreadable_specks_are_magnified_first(recipe: Recipe, seed: int, 
     assume(findings.count > 0 and findings.readable_share < 0.5 and findings.ragged_count == 0)
     reading = read(findings, context=context)
     assume(reading.morphology != "skin")
-    if reading.morphology == "none":
+    if context.known_cancer == "here, proved":
+        assert reading.category == "6"
+    elif reading.morphology == "none":
         assert (reading.category, reading.after_work_up.category) == ("0", "0")
         assert reading.management.startswith("magnified views")
     else:
@@ -238,8 +275,54 @@ def test_a_benign_population_does_not_hide_a_suspicious_one_beside_it(benign: st
 
 @given(form=st.sampled_from(FORMS), word=laid, context=contexts(prior="fewer"))
 def test_fewer_than_before_is_managed_no_less_than_on_a_first_picture(form: str, word: str, context: Context) -> None:
-    first = replace(context, prior="none")
-    assert read_words(form, word, context=context).level >= read_words(form, word, context=first).level
+    first, fewer = (read_words(form, word, context=replace(context, prior=prior)) for prior in ("none", "fewer"))
+    assert rank(fewer.category) >= rank(first.category)
+    if form not in PROVED_BENIGN:
+        assert "remark-fewer" in [step.rule for step in fewer.steps]
+
+
+# Stability never clears a suspicious form
+
+
+@given(form=st.sampled_from(SUSPICIOUS), word=laid, context=contexts(prior="stable"))
+def test_time_clears_no_suspicious_form(form: str, word: str, context: Context) -> None:
+    stable, first = (
+        read_words(form, word, context=each) for each in (context, replace(context, prior="none", stable_months=0))
+    )
+    assert stable.category == first.category
+    assert "remark-stable" in [step.rule for step in stable.steps]
+
+
+# Age and risk inform, they decide nothing
+
+
+@given(form=st.sampled_from(FORMS), word=laid, context=contexts())
+def test_age_and_risk_change_no_category(form: str, word: str, context: Context) -> None:
+    usual = replace(context, age=None, risk="average")
+    assert read_words(form, word, context=context).category == read_words(form, word, context=usual).category
+
+
+# What lies with them makes them worse, never better
+
+
+@given(form=st.sampled_from(FORMS), word=laid, context=contexts(associated="none"),
+       beside=st.sampled_from(["mass", "asymmetry", "distortion"]))  # fmt: skip
+def test_a_mass_asymmetry_or_distortion_lowers_nothing(form: str, word: str, context: Context, beside: str) -> None:
+    alone, both = (read_words(form, word, context=replace(context, associated=each)) for each in ("none", beside))
+    assert rank(both.after_work_up.category) >= rank(alone.after_work_up.category)
+    if form in SUSPICIOUS and alone.after_work_up.category not in ("4C-5", "5", "6"):
+        assert rank(both.after_work_up.category) > rank(alone.after_work_up.category)
+    if form in ("vascular", "skin") and context.known_cancer != "here, proved":
+        assert (both.category, both.after_work_up.category) == ("0" if context.setting == "screening" else "2", "2")
+
+
+def test_dots_in_a_density_leave_a_doubt_whether_they_are_an_isolated_group() -> None:
+    plain = preset("punctate")
+    dense = replace(plain, around="density", around_strength=1.0)
+    assert final(seen(plain)).borderline == ()
+    reading = final(seen(dense))
+    assert (reading.category, [str(doubt) for doubt in reading.borderline]) == ("3", ["3 or 4A-4B"])
+    assert reading.steps[-1].rule == "remark-density"
 
 
 # 8. Regional never lowers a fine form; diffuse lowers only in both breasts alike
@@ -248,7 +331,7 @@ def test_fewer_than_before_is_managed_no_less_than_on_a_first_picture(form: str,
 @pytest.mark.parametrize("form", ["fine pleomorphic", "fine linear"])
 @given(word=laid, context=contexts(setting="diagnostic"))
 def test_nothing_lowers_a_fine_form(form: str, word: str, context: Context) -> None:
-    assert read_words(form, word, context=context).level == 3
+    assert read_words(form, word, context=context).level >= 3
 
 
 @given(form=st.sampled_from(SUSPICIOUS), context=contexts(setting="diagnostic"))

@@ -51,9 +51,16 @@ def test_steps_come_as_a_reader_thinks_and_the_last_of_each_decides(
     reading = read(measure(grow(recipe, seed), view), book, context)
     order = [STEPS.index(step.step) for step in reading.steps]
     assert order == sorted(order)
-    for name, tried in itertools.groupby(reading.steps, key=lambda step: step.step):
-        *earlier, last = tried
+    remarks = {rule.id for rule in reading.rulebook.remarks}
+    for name, grouped in itertools.groupby(reading.steps, key=lambda step: step.step):
+        tried = list(grouped)
+        decisive = [step for step in tried if not (name == "category" and step.fired and not step.says)]
+        assert all(step.rule in remarks for step in tried if step not in decisive)
+        if not decisive:  # a rulebook may say nothing of a category, and still have a remark
+            continue
+        *earlier, last = decisive
         assert not any(step.fired for step in earlier)
+        assert last.rule not in remarks
         assert reading.fired(name) is (last if last.fired else None)
     for step in reading.steps:
         assert step.because

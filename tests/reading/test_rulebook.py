@@ -10,7 +10,7 @@ import pytest
 from calcifications.lexicon import sources
 from calcifications.pattern import Recipe, grow
 from calcifications.reading import FEATURES, Context, Rule, measure, read, read_words, rulebook, rulebooks
-from calcifications.reading.rulebook import STEPS
+from calcifications.reading.rulebook import COUNTED, STEPS
 
 SHIPPED = files("calcifications.reading").joinpath("rulebooks")
 EVERY_RULE = [(name, rule) for name in rulebooks() for rule in rulebook(name).rules]
@@ -43,7 +43,7 @@ def test_every_rule_has_a_reason_and_a_source(book: str, rule: Rule) -> None:
 def test_every_number_is_of_something_that_is_measured_and_reaches_no_further_than_it(book: str, rule: Rule) -> None:
     for condition in rule.when:
         if isinstance(condition.threshold, float):
-            assert condition.feature in {*FEATURES, "stable_months"}
+            assert condition.feature in {*FEATURES, *COUNTED}
             assert 0 <= condition.tolerance <= max(condition.threshold, 1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -37,9 +38,10 @@ def test_three_mistakes_in_one_file_are_all_named_with_file_and_rule() -> None:
     )  # fmt: skip
     told = mistakes(wrong)
     assert len(told) == 3
-    assert told[0].startswith("mine.toml, rule 'rim': There is no feature 'size'; choose one of: count, ")
-    assert told[1].startswith("mine.toml, rule 'regional': There is no step 'distributon'; choose one of: real, ")
-    assert told[2] == "mine.toml, rule 'regional': 'value' can't be 'two cm'; it is a number."
+    lines = [1 + wrong[: wrong.index(text)].count("\n") for text in ('"size",', '"distributon"', '"two cm"')]
+    assert told[0].startswith(f"mine.toml, rule 'rim' (line {lines[0]}): There is no feature 'size'; choose one of: ")
+    assert told[1].startswith(f"mine.toml, rule 'regional' (line {lines[1]}): There is no step 'distributon'; choose ")
+    assert told[2] == f"mine.toml, rule 'regional' (line {lines[2]}): 'value' can't be 'two cm'; it is a number, in mm."
 
 
 RULE = """
@@ -87,6 +89,35 @@ def test_the_smallest_rulebook_is_a_head_and_a_rule() -> None:
         ("value = 5", "value = nan", "'value' can't be nan; it is a number."),
         ("value = 5", "value = true", "'value' can't be True; it is a number."),
         ("value = 5", "value = 5, tolerance = -1", "'tolerance' can't be -1; it is 0 or more."),
+        ("value = 5", "value = -5", "'value' can't be -5; it is from 0 to 1e+06."),
+        (
+            '"count_within_10mm", op = ">=", value = 5',
+            '"size_mm", op = ">=", value = 500',
+            "'value' can't be 500; it is ",
+        ),
+        (
+            '"count_within_10mm", op = ">=", value = 5',
+            '"odd_share", op = ">=", value = 20',
+            "'value' can't be 20; it is ",
+        ),
+        (
+            '"count_within_10mm", op = ">=", value = 5',
+            '"age", op = ">=", value = 5',
+            "'value' can't be 5; it is from 18",
+        ),
+        ("value = 5", f"value = 0x{'f' * 5000}", "'value' can't be a huge number; it is a number."),
+        (', op = ">=", value = 5', ', op = ">="', "'value' is missing; it is a number."),
+        (
+            'feature = "count_within_10mm", op = ">=", value = 5',
+            'feature = "category", is = ["1"]',
+            "a rule of the step 'distribution' can't ask for 'category', which is not found before it.",
+        ),
+        ('says = "grouped"', "remark = true", "a remark is of the step 'category', and has no 'says', "),
+        (
+            'says = "grouped"',
+            'says = "grouped"\nanchored = ["linear"]',
+            "'linear' is anchored, but 'says' has no such ",
+        ),
         ("value = 5", "value = 5, vlaue = 4", "there is no entry 'vlaue'; choose one of: feature, op, "),
         ('certainty = "found"', 'certainty = "sure"', "There is no certainty 'sure'; choose one of: found, "),
         ('certainty = "found"', 'certainty = "found"\nanchored = 5', "'anchored' can't be 5; it is a list of texts."),
@@ -96,15 +127,25 @@ def test_the_smallest_rulebook_is_a_head_and_a_rule() -> None:
 def test_a_mistake_is_named_with_its_file_and_rule(old: str, new: str, sentence: str) -> None:
     assert RULE.count(old) == 1
     (told,) = mistakes(HEAD + RULE.replace(old, new))
-    assert told.startswith(f"mine.toml, rule 'grouped-five': {sentence}")
+    found = re.fullmatch(r"mine\.toml, rule 'grouped-five' \(line (\d+)\): (.*\.)", told)
+    assert found
+    assert found[2].startswith(sentence)
+    *_, last = (number for number, line in enumerate((HEAD + RULE).split("\n"), 1) if line.startswith("when"))
+    assert (HEAD + RULE).split("\n").index("[[rule]]") < int(found[1]) <= last + 1
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (HEAD + RULE + RULE, "mine.toml, rule 'grouped-five': this id stands twice; each rule has its own."),
-        (HEAD, "mine.toml, its head: there is no [[rule]]."),
-        (RULE.replace('id = "grouped-five"', ""), "mine.toml, a rule without an id: 'id' is missing; it is a text."),
+        (HEAD + RULE + RULE, "mine.toml, rule 'grouped-five' (line 21): this id stands twice; each rule has its own."),
+        (HEAD, "mine.toml, its head (line 1): there is no [[rule]]."),
+        (
+            RULE.replace('id = "grouped-five"', ""),
+            "mine.toml, a rule without an id (line 2): 'id' is missing; it is a text.",
+        ),
+        (" \n", "mine.toml is empty; it should hold a rulebook."),
+        ("a = " + "[" * 100_000, "mine.toml is not a rulebook: its lists and tables are too deep."),
+        ("a = " + "9" * 5000, "mine.toml is not a TOML file: "),
         ("rules = [", "mine.toml is not a TOML file: "),
         ("\x89PNG", "mine.toml is not a TOML file: "),
     ],

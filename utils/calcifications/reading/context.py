@@ -13,10 +13,13 @@ CHOICES = {
     "other_breast": ("not known", "nothing alike", "alike groups", "diffuse"),
     "history": ("none", "surgery", "radiotherapy", "injury"),
     "history_place": ("not known", "here", "elsewhere"),
-    "known_cancer": ("none", "beside, calcified", "beside, not calcified"),
+    "known_cancer": (
+        "none", "beside, calcified", "beside, not calcified", "treated, calcified", "treated, not calcified",
+        "here, proved",
+    ),
     "associated": ("none", "mass", "asymmetry", "distortion"),
     "risk": ("average", "raised"),
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,17 @@ class Context:
         How long, if stable.
     other_breast : {"not known", "nothing alike", "alike groups", "diffuse"}
         By report; if it is not known and its picture is read too, what that shows.
-    history, history_place, known_cancer, associated, age, risk
-        Surgery, radiotherapy or injury, and where; a proved cancer beside it; a mass, asymmetry or distortion with it;
-        age in years (18 to 110, or None); risk. Of these the rulebooks of this edition read
-        `known_cancer`, and history for the words dystrophic and suture.
+    history, history_place : str
+        Surgery, radiotherapy or injury; at this very place or elsewhere in the breast.
+    known_cancer : str
+        A proved cancer in this breast: beside these calcifications, treated earlier, or proved at this very place; and
+        whether it was calcified itself.
+    associated : {"none", "mass", "asymmetry", "distortion"}
+        By report, together with the calcifications.
+    age : int, optional
+        In years, 18 to 110.
+    risk : {"average", "raised"}
+        Age and risk inform; no rulebook clears by them.
 
     Raises
     ------

@@ -80,13 +80,14 @@ def _step(rule: Rule, says: str, checks: tuple[Check, ...], where: str, *, fired
 
 def _decide(book: Rulebook, facts: dict[str, Any], context: Context, steps: list[Step], doubts: list[Doubt]) -> Reading:
     """Go on from the words to category and management."""
-    tried, _ = _try(book.of_step("category"), facts)
+    tried, rivals = _try(book.of_step("category"), facts)
     outcome = _outcome(book, tried)
+    decided = [each for each in tried if each.fired] + _remarks(book, facts)
     after: Reading | None = None
     reading = Reading(
         book, context, facts["morphology"], facts["distribution"], outcome.name, outcome.management, outcome.level,
-        tuple(doubts), suspicion(_word("form", facts), _word("distribution", facts)),
-        (*steps, *(each for each in tried if each.fired)), artefact=facts["artefact"], facts=facts,
+        (*doubts, *rivals), suspicion(_word(book, "form", facts), _word(book, "distribution", facts)),
+        (*steps, *decided), artefact=facts["artefact"], facts=facts,
     )  # fmt: skip
     final, _ = _try(book.of_step("setting"), facts | {"category": outcome.name})
     if final and final[-1].fired and final[-1].says != outcome.name:
@@ -99,9 +100,19 @@ def _decide(book: Rulebook, facts: dict[str, Any], context: Context, steps: list
     return reading
 
 
-def _word(step: str, facts: dict[str, Any]) -> str:
+def _remarks(book: Rulebook, facts: dict[str, Any]) -> list[Step]:
+    """Return all remarks that hold: they change nothing, but the category must be read with them."""
+    told = []
+    for rule in book.remarks:
+        checks = _asked(rule, facts)
+        if all(check.holds for check in checks):
+            told.append(_step(rule, "", checks, NONE, fired=True))
+    return told
+
+
+def _word(book: Rulebook, step: str, facts: dict[str, Any]) -> str:
     """Return the step's word if the lexicon knows it, else "none": a leaflet's own words carry no published rate."""
-    word: str = facts[WORD_OF_STEP[step]]
+    word = book.meant(facts[WORD_OF_STEP[step]])
     return word if word in (t.name for t in terms(step)) else NONE
 
 
@@ -235,5 +246,5 @@ def read_words(
     pick(morphology, [*(t.name for t in terms("form")), NONE], "form")
     pick(distribution, [*distributions(), NONE], "distribution")
     context = _context(context)
-    facts = _facts(context) | {"morphology": morphology, "distribution": distribution}
+    facts = _facts(context) | {"morphology": book.said(morphology), "distribution": book.said(distribution)}
     return _decide(book, facts, context, [], [])

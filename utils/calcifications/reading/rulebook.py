@@ -2,14 +2,14 @@
 
 A rulebook is a list of rules in the order in which a reader thinks. In each step (real or not, form, distribution,
 category, setting) the first rule whose conditions all hold gives the step's word. A threshold has a tolerance: nearer
-than that, two words compete and the reading is borderline.
+than that, two words compete and the reading is borderline. Remarks stand beside the category: all that hold are told.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 STEPS = ("real", "form", "distribution", "category", "setting")
@@ -17,6 +17,9 @@ WORD_OF_STEP = {"real": "artefact", "form": "morphology", "distribution": "distr
 """What the word of a step is called, for later rules to ask."""
 OPERATORS = (">=", ">", "<=", "<")
 CERTAINTIES = ("found", "found second-hand", "course convention")
+KINDS = ("lexicon", "patient leaflet", "history", "scale")
+COUNTED = ("stable_months", "age")
+"""Numbers of a `Context` that a rule may ask."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Condition:
     Attributes
     ----------
     feature : str
-        One of `FEATURES`, a field of `Context`, "stable_months", or the word of an earlier step: "artefact",
+        One of `FEATURES`, a field of `Context`, one of `COUNTED`, or the word of an earlier step: "artefact",
         "morphology", "distribution", "category".
     op : str
         ">=", ">", "<=", "<" for numbers; "is", "is not" for words.
@@ -65,7 +68,7 @@ class Rule:
     id, step, title, because : str
         Its name in the file, the step it belongs to, its plain name, and the reason in one sentence.
     says : str or dict
-        The word it gives; for a category, a word a distribution.
+        The word it gives; for a category, a word a distribution. Empty for a remark.
     when : tuple of Condition
         What must hold, all of it.
     source : tuple of str
@@ -76,6 +79,8 @@ class Rule:
         Words that a rule always leaves open: what it asks can't tell them from its own.
     management : str
         Of a category: what is done, where that is not what the category usually means.
+    remark : bool
+        Whether it changes no category, but must be read with it: each remark that holds is told.
     """
 
     id: str
@@ -89,11 +94,12 @@ class Rule:
     anchored: tuple[str, ...] = ()
     rival: tuple[str, ...] = ()
     management: str = ""
+    remark: bool = False
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a rulebook's verdict means: its management, and how urgent that is (0 nothing to 3 tissue)."""
+    """What a rulebook's verdict means: its management, and how urgent that is (0 nothing, 3 tissue, 4 treatment)."""
 
     name: str
     plain: str
@@ -103,7 +109,25 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """A rulebook, read and checked."""
+    """A rulebook, read and checked.
+
+    Attributes
+    ----------
+    id, title, edition : str
+    kind : str
+        One of `KINDS`.
+    note, silence : str
+        What a reader must know of it, and how it says that it does not say.
+    not_covered : tuple of str
+    outcomes : mapping of str to Outcome
+    rules : tuple of Rule
+    banner : str
+        A warning that stands over everything it says; mostly empty.
+    words : mapping of str to tuple of str
+        Its own words, by what they name ("morphology", "distribution"), where they are not the lexicon's.
+    renamed : mapping of str to str
+        Words of the rulebook it is based on, and what they are called here.
+    """
 
     id: str
     title: str
@@ -114,10 +138,26 @@ class Rulebook:
     not_covered: tuple[str, ...]
     outcomes: Mapping[str, Outcome]
     rules: tuple[Rule, ...]
+    banner: str = ""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     def of_step(self, step: str) -> tuple[Rule, ...]:
-        """Return a step's rules in their order."""
-        return tuple(rule for rule in self.rules if rule.step == step)
+        """Return the rules that give a step its word, in their order."""
+        return tuple(rule for rule in self.rules if rule.step == step and not rule.remark)
+
+    @property
+    def remarks(self) -> tuple[Rule, ...]:
+        """The rules that give no word, but must be read with the category."""
+        return tuple(rule for rule in self.rules if rule.remark)
+
+    def said(self, word: str) -> str:
+        """Return what a word of the lexicon is called here."""
+        return self.renamed.get(word, word)
+
+    def meant(self, word: str) -> str:
+        """Return a word of the lexicon that is called so here."""
+        return next((old for old, new in self.renamed.items() if new == word), word)
 
     @property
     def advisory(self) -> bool:

@@ -1,19 +1,22 @@
-"""Reading a rulebook's file: every mistake in it is named at once, with the file and the rule."""
+"""Reading a rulebook's file: every mistake in it is named at once, with the file, the rule and the line."""
 
 from __future__ import annotations
 
-import math
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from calcifications.errors import CourseError, pick, shown
+from calcifications.errors import CourseError
 from calcifications.lexicon import sources, terms
 from calcifications.reading.context import CHOICES
 from calcifications.reading.findings import FEATURES
+from calcifications.reading.mistakes import Mistakes, quoted
 from calcifications.reading.rulebook import (
     CERTAINTIES,
+    COUNTED,
+    KINDS,
     OPERATORS,
     STEPS,
     WORD_OF_STEP,
@@ -22,204 +25,311 @@ from calcifications.reading.rulebook import (
     Rule,
     Rulebook,
 )
+from calcifications.reading.toml_lines import Place
+
+Find = Callable[[str], Rulebook]
 
 WORDS = {*WORD_OF_STEP.values(), "category", *CHOICES}
+_HEAD = {
+    "id", "title", "edition", "kind", "note", "silence", "banner", "not_covered", "words", "based_on", "outcome", "rule",
+}  # fmt: skip
+_RULE = {
+    "id", "step", "title", "because", "says", "when", "source", "certainty", "anchored", "rival", "management", "remark",
+}  # fmt: skip
+_BASED_ON = {"rulebook", "steps", "source", "certainty", "because", "renamed"}
+_KIND = {"artefact": "artefact", "morphology": "form", "distribution": "distribution"}
+_MOST = {"mm": 300.0, "degrees": 180.0}  # no view is wider, no angle larger: a larger number has another unit
+_MONTHS, _AGES, _LEVEL = (0.0, 600.0), (18.0, 110.0), 4
 
 
-class _Reader:
-    """Reads a rulebook's tables and gathers every mistake on the way."""
+def _no_base(name: str) -> Rulebook:
+    raise CourseError(f"There is no rulebook {quoted(name)} to be based on.")
 
-    def __init__(self, name: str, data: dict[str, Any]) -> None:
-        self.name, self.data, self.mistakes = name, data, list[str]()
 
-    def wrong(self, where: str, what: str) -> None:
-        self.mistakes.append(f"{self.name}, {where}: {what}")
+class _Reader(Mistakes):
+    """Reads a rulebook's tables."""
 
-    def text(self, table: Mapping[str, Any], key: str, where: str) -> str:
-        value = table.get(key)
-        if isinstance(value, str) and value.strip():
-            return value
-        self.wrong(
-            where,
-            f"{key!r} is missing or empty; it is a text."
-            if value is None or value == ""
-            else f"{key!r} can't be {shown(value)}; it is a text.",
-        )
-        return ""
+    def __init__(self, name: str, data: dict[str, Any], text: str = "", find: Find = _no_base) -> None:
+        super().__init__(name, data, text)
+        self.base = self._base(find)
 
-    def texts(self, table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
-        value = table.get(key, [])
-        if isinstance(value, list) and all(isinstance(text, str) for text in value):
-            return tuple(value)
-        self.wrong(where, f"{key!r} can't be {shown(value)}; it is a list of texts.")
-        return ()
+    # --- what it is based on ---
 
-    def one_of(self, value: object, choices: Any, noun: str, where: str) -> str:
-        try:
-            return pick(value, choices, noun)
-        except CourseError as error:
-            self.wrong(where, str(error))
-            return ""
-
-    def known(self, table: Mapping[str, Any], keys: set[str], where: str) -> None:
-        for key in table:
-            if key not in keys:
-                self.wrong(where, f"there is no entry {key!r}; choose one of: {', '.join(sorted(keys))}.")
-
-    def number(self, table: Mapping[str, Any], key: str, where: str, default: float | None = None) -> float:
-        value = table.get(key, default)
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
-            return float(value)
-        self.wrong(where, f"{key!r} can't be {shown(value)}; it is a number.")
-        return 0.0
-
-    def tables(self, table: Mapping[str, Any], key: str, where: str) -> Iterator[Mapping[str, Any]]:
-        rows = table.get(key, [])
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            self.wrong(where, f"{key!r} is a list of tables.")
-            return
-        yield from rows
-
-    def condition(self, row: Mapping[str, Any], where: str) -> Condition:
-        feature = self.one_of(row.get("feature"), [*FEATURES, "stable_months", *sorted(WORDS)], "feature", where)
-        if feature in WORDS:
-            self.known(row, {"feature", "is", "is_not"}, where)
-            op = "is" if "is" in row else "is not"
-            words = row.get("is", row.get("is_not"))
-            if not isinstance(words, list) or not words:
-                self.wrong(where, f"{feature!r} needs 'is' or 'is_not' with a list of words.")
-                words = []
-            for word in words:
-                if feature in CHOICES:
-                    self.one_of(word, CHOICES[feature], feature.replace("_", " "), where)
-                else:
-                    self.one_of(word, _vocabulary(self.data, feature), f"{feature} word", where)
-            return Condition(feature, op, tuple(words))
-        self.known(row, {"feature", "op", "value", "tolerance"}, where)
-        op = self.one_of(row.get("op"), OPERATORS, "comparison", where)
-        threshold, tolerance = self.number(row, "value", where), self.number(row, "tolerance", where, 0.0)
-        if tolerance < 0:
-            self.wrong(where, f"'tolerance' can't be {tolerance:g}; it is 0 or more.")
-        return Condition(feature, op or ">=", threshold, tolerance)
-
-    def rule(self, row: Mapping[str, Any], outcomes: Mapping[str, Outcome]) -> Rule:
-        name = str(row.get("id", ""))
-        where = f"rule {name!r}" if name else "a rule without an id"
+    def _base(self, find: Find) -> Rulebook | None:
+        if "based_on" not in self.data:
+            return None
+        table = self.table("based_on")
+        self.known(table, _BASED_ON, ("based_on",))
+        name = self.text(table, "rulebook", ("based_on",))
         if not name:
-            self.wrong(where, "'id' is missing; it is a text.")
-        self.known(
-            row,
-            {
-                "id", "step", "title", "because", "says", "when", "source", "certainty", "anchored", "rival",
-                "management",
-            },
-            where,
-        )  # fmt: skip
-        step = self.one_of(row.get("step"), STEPS, "step", where)
-        says = row.get("says")
-        words = says.values() if isinstance(says, dict) else [says]
-        if isinstance(says, dict):
-            for column in says:
-                self.one_of(column, _vocabulary(self.data, "distribution"), "distribution word", where)
-            if step in WORD_OF_STEP:
-                self.wrong(where, f"'says' is one word in the step {step!r}; only a category has one a distribution.")
-        rival = self.texts(row, "rival", where)
-        for word in (*words, *rival):
-            if step in WORD_OF_STEP:
-                feature = WORD_OF_STEP[step]
-                self.one_of(word, _vocabulary(self.data, feature), f"{feature} word", where)
-            elif step:  # an unknown step has been named already; what it may say can't be known
-                self.one_of(word, outcomes, "outcome", where)
+            return None
+        if name == self.data.get("id"):
+            self.wrong(("based_on", "rulebook"), "a rulebook can't be based on itself.")
+            return None
+        try:
+            return find(name)
+        except CourseError as error:
+            self.wrong(("based_on", "rulebook"), str(error).splitlines()[0])
+            return None
+
+    def _renamed(self) -> dict[str, str]:
+        """Return the base's words and what they are called here."""
+        if self.base is None:
+            return {}
+        own = self.table("based_on").get("renamed", {})
+        at: Place = ("based_on", "renamed")
+        if not isinstance(own, dict):
+            self.wrong(at, f"'renamed' can't be {quoted(own)}; it is a table.")
+            return {}
+        known = [word for feature in _KIND for word in _words(self.base, feature)]
+        names = {word: self.text(own, word, at) for word in own if self.one_of(word, known, "word", (*at, word))}
+        return {**{old: names.get(new, new) for old, new in self.base.renamed.items()}, **names}
+
+    def _inherited(self, renamed: Mapping[str, str]) -> list[Rule]:
+        """Return the base's rules of the steps that are taken over, said in this rulebook's words."""
+        if self.base is None:
+            return []
+        table, at = self.table("based_on"), ("based_on",)
+        steps = self.texts(table, "steps", at)
+        if not steps:
+            self.wrong((*at, "steps"), f"'steps' is missing or empty; it is a list of: {', '.join(STEPS)}.")
+        for step in steps:
+            self.one_of(step, STEPS, "step", (*at, "steps"))
+        cited = tuple(each for each in self.texts(table, "source", at) if self.source(each, (*at, "source")))
+        certainty = self.one_of(table["certainty"], CERTAINTIES, "certainty", at) if "certainty" in table else ""
+        because = " " + self.text(table, "because", at) if "because" in table else ""
+
+        def said(words: Any) -> Any:
+            if isinstance(words, str):
+                return renamed.get(words, words)
+            if isinstance(words, Mapping):
+                return {said(column): said(word) for column, word in words.items()}
+            return tuple(dict.fromkeys(said(word) for word in words)) if isinstance(words, tuple) else words
+
+        return [
+            replace(
+                rule,
+                says=said(rule.says),
+                rival=tuple(word for word in said(rule.rival) if word != said(rule.says)),
+                when=tuple(
+                    replace(each, threshold=said(each.threshold)) if each.feature in _KIND else each
+                    for each in rule.when
+                ),
+                because=rule.because + because,
+                source=tuple(dict.fromkeys((*rule.source, *cited))),
+                certainty=certainty or rule.certainty,
+            )
+            for rule in self.base.rules
+            if rule.step in steps
+        ]
+
+    # --- rules ---
+
+    def vocabulary(self, feature: str) -> list[str]:
+        """Return the words a rulebook may say: its own, those of the one it is based on, or the lexicon's."""
+        own = self.data.get("words")
+        words: list[Any]
+        if feature == "category":
+            outcomes = self.data.get("outcome")
+            words = [row.get("name") for row in outcomes if isinstance(row, dict)] if isinstance(outcomes, list) else []
+            words += list(self.base.outcomes) if self.base else []
+        elif isinstance(own, dict) and feature in own:
+            words = own[feature] if isinstance(own[feature], list) else []
+        elif self.base:
+            words = [self.renamed.get(word, word) for word in _words(self.base, feature)]
+        else:
+            words = [term.name for term in terms(_KIND[feature])]
+        return list(dict.fromkeys([*(word for word in words if isinstance(word, str)), "none"]))
+
+    def source(self, cited: object, at: Place) -> str:
+        """Take the id of a source."""
+        return self.one_of(cited, sources(), "source", at)
+
+    def condition(self, row: Mapping[str, Any], step: str, at: Place) -> Condition:
+        """Read one condition of a rule."""
+        choices = [*FEATURES, *COUNTED, *sorted(WORDS)]
+        feature = self.one_of(row.get("feature"), choices, "feature", (*at, "feature"))
+        if feature in WORDS:
+            self._known_by_then(feature, step, at)
+            self.known(row, {"feature", "is", "is_not"}, at)
+            op = "is" if "is" in row else "is_not"
+            words = row.get(op)
+            if not isinstance(words, list) or not words or ("is" in row and "is_not" in row):
+                self.wrong(at, f"{feature!r} needs 'is' or 'is_not' with a list of words.")
+                words = []
+            can_be = CHOICES[feature] if feature in CHOICES else self.vocabulary(feature)
+            noun = feature.replace("_", " ") if feature in CHOICES else f"{feature} word"
+            for number, word in enumerate(words):
+                self.one_of(word, can_be, noun, (*at, op, number))
+            return Condition(feature, op.replace("_", " "), tuple(str(word) for word in words))
+        self.known(row, {"feature", "op", "value", "tolerance"}, at)
+        op = self.one_of(row.get("op"), OPERATORS, "comparison", (*at, "op"))
+        low, high, unit = _bounds(feature)
+        threshold = self.number(row, "value", at, low=low, high=high, unit=unit)
+        return Condition(feature, op or ">=", threshold, self.number(row, "tolerance", at, low=0, unit=unit, default=0))
+
+    def _known_by_then(self, feature: str, step: str, at: Place) -> None:
+        """Hold a rule to asking only for words that an earlier step has found."""
+        found_in = {word: name for name, word in WORD_OF_STEP.items()} | {"category": "category"}
+        if step in STEPS and feature in found_in and STEPS.index(found_in[feature]) >= STEPS.index(step):
+            self.wrong(at, f"a rule of the step {step!r} can't ask for {feature!r}, which is not found before it.")
+
+    def rule(self, row: Mapping[str, Any], at: Place, outcomes: Mapping[str, Outcome]) -> Rule:
+        """Read one rule."""
+        if not isinstance(row.get("id"), str) or not row["id"]:
+            self.wrong((*at, "id"), "'id' is missing; it is a text.")
+        self.known(row, _RULE, at)
+        step = self.one_of(row.get("step"), STEPS, "step", (*at, "step"))
+        remark = self.flag(row, "remark", at)
+        says: str | dict[str, str] = ""
+        rival, anchored = self.texts(row, "rival", at), self.texts(row, "anchored", at)
+        if not remark:
+            says = self._says(row, step, rival, at, outcomes)
+        elif step not in ("category", "") or {"says", "rival", "anchored", "management"} & set(row):
+            self.wrong(
+                at, "a remark is of the step 'category', and has no 'says', 'rival', 'anchored' or 'management'."
+            )
+        for column in anchored:
+            if not isinstance(says, dict) or column not in says:
+                self.wrong((*at, "anchored"), f"{column!r} is anchored, but 'says' has no such column.")
         cited = row.get("source")
         if not isinstance(cited, list) or not cited:
-            self.wrong(where, "'source' is missing; it is a list of source ids.")
+            self.wrong((*at, "source"), "'source' is missing; it is a list of source ids.")
             cited = []
-        for source in cited:
-            self.one_of(source, sources(), "source", where)
+        asked_in = "setting" if remark else step  # a remark is told once the category is known
         return Rule(
-            id=name,
+            id=str(row.get("id", "")),
             step=step,
-            title=self.text(row, "title", where),
-            because=self.text(row, "because", where),
-            says=says if isinstance(says, (str, dict)) else "none",
-            when=tuple(self.condition(each, where) for each in self.tables(row, "when", where)),
-            source=tuple(cited),
-            certainty=self.one_of(row.get("certainty"), CERTAINTIES, "certainty", where),
-            anchored=self.texts(row, "anchored", where),
+            title=self.text(row, "title", at),
+            because=self.text(row, "because", at),
+            says=says,
+            when=tuple(self.condition(each, asked_in, place) for place, each in self.tables(row, "when", at)),
+            source=tuple(self.source(each, (*at, "source", number)) for number, each in enumerate(cited)),
+            certainty=self.one_of(row.get("certainty"), CERTAINTIES, "certainty", (*at, "certainty")),
+            anchored=anchored,
             rival=rival,
-            management=self.text(row, "management", where) if "management" in row else "",
+            management=self.text(row, "management", at) if "management" in row else "",
+            remark=remark,
         )
 
+    def _says(
+        self, row: Mapping[str, Any], step: str, rival: tuple[str, ...], at: Place, outcomes: Mapping[str, Outcome]
+    ) -> str | dict[str, str]:
+        says, place = row.get("says"), (*at, "says")
+        if isinstance(says, dict):
+            if step in WORD_OF_STEP:
+                self.wrong(place, f"'says' is one word in the step {step!r}; only a category has one a distribution.")
+            for column in says:
+                self.one_of(column, self.vocabulary("distribution"), "distribution word", (*place, column))
+            if not says:
+                self.wrong(place, "'says' is empty; it is a word, or a table of one a distribution.")
+        if step:  # an unknown step has been named already; what it may say can't be known
+            feature = WORD_OF_STEP.get(step)
+            can_be = self.vocabulary(feature) if feature else list(outcomes)
+            noun = f"{feature} word" if feature else "outcome"
+            for column, word in says.items() if isinstance(says, dict) else ((None, says),):
+                self.one_of(word, can_be, noun, place if column is None else (*place, column))
+            for word in rival:
+                self.one_of(word, can_be, noun, (*at, "rival"))
+        return says if isinstance(says, (str, dict)) else "none"
+
+    # --- the whole ---
+
+    def outcomes(self) -> dict[str, Outcome]:
+        """Read what the verdicts mean; a base's verdicts are known too."""
+        found = dict(self.base.outcomes) if self.base else {}
+        own: set[str] = set()
+        for at, row in self.tables(self.data, "outcome", ()):
+            self.known(row, {"name", "plain", "management", "level"}, at)
+            name = self.text(row, "name", at)
+            level = self.number(row, "level", at, low=0, high=_LEVEL)
+            if level != int(level):
+                self.wrong((*at, "level"), f"'level' can't be {level:g}; it is a whole number from 0 to {_LEVEL}.")
+            if name in own:
+                self.wrong((*at, "name"), "this name stands twice; each outcome has its own.")
+            own.add(name)
+            found[name] = Outcome(name, self.text(row, "plain", at), self.text(row, "management", at), int(level))
+        return found
+
     def book(self) -> Rulebook:
-        data, where = self.data, "its head"
-        self.known(
-            data,
-            {"id", "title", "edition", "kind", "note", "silence", "not_covered", "words", "outcome", "rule"},
-            where,
-        )
-        kind = self.one_of(data.get("kind"), ("lexicon", "patient leaflet"), "kind", where)
-        words = data.get("words", {})
-        if isinstance(words, dict):
-            self.known(words, set(WORD_OF_STEP.values()), "its words")
-            for feature in words:
-                self.texts(words, feature, "its words")
-        else:
-            self.wrong("its words", f"'words' can't be {shown(words)}; it is a table.")
-        outcomes: dict[str, Outcome] = {}
-        for row in self.tables(data, "outcome", where):
-            place = f"outcome {str(row.get('name', ''))!r}"
-            self.known(row, {"name", "plain", "management", "level"}, place)
-            name = self.text(row, "name", place)
-            outcomes[name] = Outcome(
-                name,
-                self.text(row, "plain", place),
-                self.text(row, "management", place),
-                int(self.number(row, "level", place)),
-            )
-        rules = tuple(self.rule(row, outcomes) for row in self.tables(data, "rule", where))
-        ids = [rule.id for rule in rules]
-        for twice in sorted({name for name in ids if ids.count(name) > 1}):
-            self.wrong(f"rule {twice!r}", "this id stands twice; each rule has its own.")
+        """Read the whole; raise CourseError if there are mistakes."""
+        data = self.data
+        self.known(data, _HEAD, ())
+        kind = self.one_of(data.get("kind"), KINDS, "kind", ("kind",))
+        words = self.table("words")
+        self.known(words, set(WORD_OF_STEP.values()), ("words",))
+        for feature in words:
+            self.texts(words, feature, ("words",))
+        self.renamed = self._renamed()
+        outcomes = self.outcomes()
+        own = [self.rule(row, at, outcomes) for at, row in self.tables(data, "rule", ())]
+        rules = _merged(own, self._inherited(self.renamed))
+        ids = [rule.id for rule in own]
+        for number, name in enumerate(ids):
+            if name and name in ids[:number]:
+                self.wrong(("rule", number, "id"), "this id stands twice; each rule has its own.")
         if not rules:
-            self.wrong(where, "there is no [[rule]].")
+            self.wrong((), "there is no [[rule]].")
         book = Rulebook(
-            self.text(data, "id", where),
-            self.text(data, "title", where),
-            self.text(data, "edition", where),
+            self.text(data, "id", ()),
+            self.text(data, "title", ()),
+            self.text(data, "edition", ()),
             kind,
-            self.text(data, "note", where),
-            self.text(data, "silence", where),
-            self.texts(data, "not_covered", where),
+            self.text(data, "note", ()),
+            self.text(data, "silence", ()),
+            self.texts(data, "not_covered", ()),
             outcomes,
-            rules,
+            tuple(rules),
+            self.text(data, "banner", ()) if "banner" in data else "",
+            {name: tuple(word for word in self.vocabulary(name) if word != "none") for name in _KIND},
+            self.renamed,
         )
-        if self.mistakes:
-            raise CourseError("\n".join(self.mistakes))
+        self.raise_if_any()
         return book
 
 
-_KIND = {"artefact": "artefact", "morphology": "form", "distribution": "distribution"}
+def _merged(own: list[Rule], inherited: list[Rule]) -> list[Rule]:
+    """Put a rulebook's own rules first; one with the id of a rule of the base takes that one's place."""
+    named = {rule.id: rule for rule in own}
+    taken = {rule.id for rule in inherited}
+    return [*(rule for rule in own if rule.id not in taken), *(named.get(rule.id, rule) for rule in inherited)]
 
 
-def _vocabulary(data: Mapping[str, Any], feature: str) -> list[str]:
-    """Return the words a rulebook may say: the lexicon's, or a leaflet's own."""
-    own = data.get("words")
-    words: list[Any]
-    if feature == "category":
-        outcomes = data.get("outcome")
-        words = [row.get("name") for row in outcomes if isinstance(row, dict)] if isinstance(outcomes, list) else []
-    elif isinstance(own, dict) and feature in own:
-        words = own[feature] if isinstance(own[feature], list) else []
-    else:
-        words = [term.name for term in terms(_KIND[feature])]
-    return [*(str(word) for word in words), "none"]
+def _words(book: Rulebook, feature: str) -> tuple[str, ...]:
+    return book.words.get(feature, ())
+
+
+def _bounds(feature: str) -> tuple[float, float, str]:
+    """Return the least and the largest threshold that a feature may have, and its unit."""
+    if feature in COUNTED:
+        return (*(_AGES if feature == "age" else _MONTHS), "")
+    unit = FEATURES[feature].unit if feature in FEATURES else ""
+    return 0.0, 1.0 if "share" in feature else _MOST.get(unit, 1e6), unit
 
 
 @lru_cache(maxsize=16)
-def parse(name: str, text: str) -> Rulebook:
-    """Read a rulebook from its text; every mistake is named at once, with the file and the rule, one a line."""
+def parse(name: str, text: str, find: Find = _no_base) -> Rulebook:
+    """Read a rulebook from its text.
+
+    Parameters
+    ----------
+    name : str
+        The file's name, for what is told of it.
+    text : str
+    find : callable
+        Finds the rulebook that this one is based on.
+
+    Raises
+    ------
+    CourseError
+        Every mistake at once, one a line, each with the file, the rule and the line.
+    """
+    if not text.strip():
+        raise CourseError(f"{name} is empty; it should hold a rulebook.")
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise CourseError(f"{name} is not a TOML file: {error}.") from error
-    return _Reader(name, data).book()
+    except RecursionError as error:
+        raise CourseError(f"{name} is not a rulebook: its lists and tables are too deep.") from error
+    except ValueError as error:  # TOMLDecodeError is one, and so is a number of too many digits
+        raise CourseError(f"{name} is not a TOML file: {' '.join(str(error).split())}.") from error
+    return _Reader(name, data, text, find).book()
