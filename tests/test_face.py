@@ -15,9 +15,9 @@ import calcifications as cx
 from calcifications.errors import NotBuiltYet
 
 CONTRACT = [
-    "Case", "Context", "Recipe", "change", "distributions", "explore", "forms", "grow", "measure", "measure_pixels",
-    "overlays", "phantom", "preset", "quiz", "radiograph", "read", "read_words", "rulebooks", "tissue", "views",
-    "what_if",
+    "Case", "Context", "Recipe", "change", "distributions", "evidence", "explore", "forms", "grow", "lexicon",
+    "measure", "measure_pixels", "overlays", "phantom", "preset", "quiz", "radiograph", "read", "read_words",
+    "rulebooks", "tissue", "views", "what_if",
 ]  # fmt: skip
 
 
@@ -50,6 +50,15 @@ def test_every_name_leads_to_something_that_says_what_it_is(name: str) -> None:
     thing = getattr(cx, name)
     assert thing.__name__ == name
     assert thing.__doc__
+
+
+def test_a_word_of_the_face_is_no_room_of_the_same_name() -> None:
+    said = in_a_fresh_process(
+        "import calcifications.lexicon, calcifications.what_if, calcifications as cx\n"
+        "from calcifications.lexicon import terms\n"
+        "print(cx.lexicon.__name__, cx.what_if.__name__, type(cx.lexicon).__name__, len(terms('form')))"
+    )
+    assert said == "lexicon what_if function 14"
 
 
 def test_a_name_that_is_not_there_is_no_part_of_the_course() -> None:

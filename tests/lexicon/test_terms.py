@@ -65,12 +65,42 @@ def test_only_round_and_punctate_are_never_cleared_by_form() -> None:
     assert [term.name for term in EVERY_TERM if term.never_cleared_by_form] == ["round", "punctate"]
 
 
-def test_a_name_of_v2025_rests_on_a_second_hand_source() -> None:
-    renamed = [term for term in EVERY_TERM if term.v2025]
-    assert {term.name for term in renamed} == {"popcorn", "dystrophic", "milk of calcium"}
-    for word in renamed:
-        assert {"S24", "S25", "S26"} & set(word.sources)
-        assert word.v2025 != word.name
+def test_only_popcorn_dystrophic_milk_and_fine_linear_have_another_name_in_v2025() -> None:
+    renamed = {term.name: term.v2025 for term in EVERY_TERM if term.v2025 not in ("", term.name)}
+    assert renamed == {
+        "popcorn": "coarse",
+        "dystrophic": "coarse",
+        "milk of calcium": "layering",
+        "fine linear": "fine linear or fine-linear branching",
+    }
+    # nobody says whether it survives
+    assert [term.name for term in terms("form") + terms("distribution") if not term.v2025] == ["punctate"]
+
+
+@pytest.mark.parametrize("word", [term for term in EVERY_TERM if term.v2025], ids=lambda term: term.name)
+def test_a_name_of_v2025_rests_on_a_second_hand_source(word: Term) -> None:
+    assert {"S24", "S25", "S26"} & set(word.sources)
+
+
+def test_every_size_says_what_is_measured() -> None:
+    """The atlas speaks of particles, calibres, walls and groups: half a millimetre of one is not that of another."""
+    sizes = {term.name: (term.size, term.dimension) for term in EVERY_TERM if term.size or term.dimension}
+    assert all(size and dimension for size, dimension in sizes.values())
+    without = {"vascular", "milk of calcium", "suture", "amorphous", "diffuse", "linear", "segmental"}
+    assert set(sizes) == set(FORMS) - without | {"regional", "grouped"}
+    for name, what in {
+        "skin": "group", "large rod-like": "calibre", "fine linear": "calibre", "rim": "wall", "grouped": "group",
+        "punctate": "diameter", "fine pleomorphic": "longest diameter", "coarse heterogeneous": "longest diameter",
+    }.items():  # fmt: skip
+        assert sizes[name][1].startswith(what)
+
+
+def test_punctate_is_a_kind_of_round() -> None:
+    assert {term.name: term.under for term in EVERY_TERM if term.under} == {"punctate": "round"}
+
+
+def test_a_category_shows_a_typical_finding() -> None:
+    assert all(term.look.endswith(".") for term in terms("category"))
 
 
 def test_every_source_can_be_recognised() -> None:

@@ -10,7 +10,9 @@ fine pleomorphic, grouped -> 0 (after work-up 4B)
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,11 +20,12 @@ if TYPE_CHECKING:
     from calcifications.case import Case
     from calcifications.errors import CourseError
     from calcifications.imaging import radiograph, tissue, views
-    from calcifications.lexicon import distributions
+    from calcifications.lexicon import distributions, lexicon
     from calcifications.pattern import Recipe, forms, grow, preset
     from calcifications.pattern.phantom import phantom
     from calcifications.reading import Context, measure, measure_pixels, read, read_words, rulebooks
     from calcifications.reading.change import change
+    from calcifications.reading.evidence import evidence
     from calcifications.reading.overlays import overlays
     from calcifications.what_if import what_if
 
@@ -33,9 +36,11 @@ __all__ = [
     "Recipe",
     "change",
     "distributions",
+    "evidence",
     "explore",
     "forms",
     "grow",
+    "lexicon",
     "measure",
     "measure_pixels",
     "overlays",
@@ -58,9 +63,11 @@ _ROOM = {
     "Recipe": "pattern",
     "change": "reading.change",
     "distributions": "lexicon",
+    "evidence": "reading.evidence",
     "explore": "apps",
     "forms": "pattern",
     "grow": "pattern",
+    "lexicon": "lexicon",
     "measure": "reading",
     "measure_pixels": "reading",
     "overlays": "reading.overlays",
@@ -75,6 +82,17 @@ _ROOM = {
     "views": "imaging",
     "what_if": "what_if",
 }
+
+
+class _Face(ModuleType):
+    """A word of the face stays what it is when a room of that name is imported: `cx.lexicon`, `cx.what_if`."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _ROOM and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face
 
 
 def __getattr__(name: str) -> Any:

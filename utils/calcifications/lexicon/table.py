@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-# JupyterLab sets tables small, right-aligned and not wrapped: good for numbers, bad for sentences.
-_CELL = "text-align:left;vertical-align:top;white-space:normal"
+_CELL = (
+    "text-align:left;vertical-align:top"  # JupyterLab aligns cells to the right: good for numbers, not for sentences
+)
 
 
 @dataclass(frozen=True)

@@ -51,10 +51,15 @@ class Term:
         For a form "typically benign" or "suspicious", otherwise empty.
     never_cleared_by_form
         True for round and punctate, whose form alone never proves a benign cause.
+    under
+        The term that it is a kind of: punctate is under round. Otherwise empty.
     older, v2025
-        Earlier names, and the name in BI-RADS v2025 where it differs (known at second hand only).
+        Earlier names, and the name in BI-RADS v2025 (known at second hand only; empty where nobody says).
+    size, dimension
+        The atlas's rule on size, and what that size is measured on: the longest diameter of a particle, its calibre,
+        the wall of a ring, the whole group. Empty where the atlas has none.
     look, cause, trap
-        A sentence each; empty where no source was read. Categories have none.
+        A sentence each; empty where no source was read. Of a category `look` is the typical finding.
     likelihood, management
         For a category: the range of malignancy it stands for, and what is done.
     certainty, sources
@@ -67,9 +72,12 @@ class Term:
     certainty: str
     sources: tuple[str, ...]
     family: str = ""
+    under: str = ""
     never_cleared_by_form: bool = False
     older: tuple[str, ...] = ()
     v2025: str = ""
+    size: str = ""
+    dimension: str = ""
     look: str = ""
     cause: str = ""
     trap: str = ""
