@@ -20,7 +20,7 @@ from calcifications.errors import CourseError, pick, shown, whole
 from calcifications.imaging import WORK_UP, Radiograph, radiograph, view_named
 from calcifications.imaging.density import DENSITIES
 from calcifications.pattern import Pattern, Recipe, grow
-from calcifications.reading import Context, Findings, Reading, measure, read
+from calcifications.reading import Context, Findings, Reading, Rulebook, measure, read
 
 _PREFIX, _OLD_PREFIX = "cx2-", "cx1-"
 _LONGEST = 4000
@@ -104,7 +104,7 @@ class Case:
         """Take a picture: of the case's first view, or of another; a close-up, or the whole breast."""
         return radiograph(self.pattern, view or self.views[0], tissue=self.tissue, field=field)
 
-    def reading(self, rulebook: str = "birads5") -> Reading:
+    def reading(self, rulebook: str | Rulebook = "birads5") -> Reading:
         """Read the case's views by a rulebook; what a work-up would say is read on the views of a work-up."""
         reading = read(self.findings, rulebook, self.context)
         if reading.after_work_up is reading:
