@@ -11,6 +11,7 @@ PARTS = {
     "scaling": "how cost grows with particles and pixels",
     "peer": "our drawing beside scikit-image's, supersampled",
     "tissue": "a new breast, close-up and whole",
+    "what_if": "all moves that would change the verdict, at 60 particles",
     "memory": "a session with ten cases open",
     "browser": "from an arrow key to the new picture in the page, beside what others would write",
 }
