@@ -154,6 +154,28 @@ def test_a_file_that_is_no_rulebook_is_told_what_it_lacks(text: str, sentence: s
     assert any(told.startswith(sentence) for told in mistakes(text))
 
 
+@pytest.mark.parametrize(
+    ("base", "sentence"),
+    [
+        ('rulebook = "mine"\nsteps = ["form"]', "a rulebook can't be based on itself."),
+        ('rulebook = "birads2025"\nsteps = ["form"]', "There is no rulebook 'birads2025'; choose one of: birads5, "),
+        ('rulebook = "nobody"\nsteps = ["form"]', "There is no rulebook 'nobody'; choose one of: birads5, "),
+        ('rulebook = "birads5"\nsteps = ["from"]', "There is no step 'from'; choose one of: real, form, "),
+        ('rulebook = "birads5"', "'steps' is missing or empty; it is a list of: real, form, "),
+        ('rulebook = "birads5"\nsteps = ["form"]\nrenamed = { popcron = "coarse" }', "There is no word 'popcron'; "),
+        ('rulebook = "birads5"\nsteps = ["form"]\nrenamed = { popcorn = 5 }', "'popcorn' can't be 5; it is a text."),
+    ],
+)
+def test_a_mistake_in_what_it_is_based_on_is_named(tmp_path: Path, base: str, sentence: str) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(f"{HEAD}[based_on]\n{base}\n{RULE}", encoding="utf-8")
+    with pytest.raises(CourseError) as told:
+        rulebook(str(mine))
+    (line,) = str(told.value).split("\n")
+    assert re.match(r"mine\.toml, its based_on \(line \d+\): ", line)
+    assert sentence in line
+
+
 def places(tree: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     inside = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
     return [place for key, value in inside for place in [(*way, key), *places(value, (*way, key))]]
@@ -204,4 +226,4 @@ def test_a_file_that_cannot_be_read_gets_one_sentence(
 def test_an_unknown_rulebook_gets_one_sentence(name: object) -> None:
     with pytest.raises(CourseError) as told:
         rulebook(name)  # type: ignore[arg-type]
-    assert str(told.value) == f"There is no rulebook {name!r}; choose one of: birads5, patients2009, elliot."
+    assert str(told.value) == f"There is no rulebook {name!r}; choose one of: {', '.join(rulebooks())}."

@@ -28,6 +28,8 @@ FEATURES = {
     for feature in (
         Feature("count", "", "calcifications seen", 0),
         Feature("count_within_10mm", "", "most within 1 cm of each other", 0),
+        Feature("count_within_5mm", "", "most within 5 mm of each other", 0),
+        Feature("group_count", "", "groups in this breast", 0),
         Feature("extent_mm", "mm", "largest distance between two", 1),
         Feature("length_mm", "mm", "length of the arrangement", 1),
         Feature("width_mm", "mm", "width of the arrangement", 1),
@@ -83,8 +85,9 @@ class Group:
     Attributes
     ----------
     values : dict of str to float
-        A number for each of `FEATURES`; nan where there is nothing to measure (the width of lines where no line is), or
-        where this view can't know (depth under the skin, but for the tangential view).
+        A number for each of `FEATURES`; nan where there is nothing to measure (the width of lines where no line is),
+        where this view can't know (depth under the skin, but for the tangential view), or where it takes more than one
+        group to know (how many groups there are: `read` counts them).
     members : dict of str to ndarray of int
         For features that single out particles, which ones: indices into the pattern's particles.
     side : {"left", "right"}, optional

@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 LAID = (
-    "count_within_10mm", "extent_mm", "length_mm", "width_mm", "line_ratio", "radial_mm", "radial_ratio", "wedge_deg",
+    "count_within_10mm", "count_within_5mm", "extent_mm", "length_mm", "width_mm", "line_ratio", "radial_mm", "radial_ratio", "wedge_deg",
     "wedge_fill", "breast_share",
 )  # fmt: skip
 """The features that `layout` measures: those that decide of a distribution."""
 
 ONE_CM = 10.0
+HALF_CM = 5.0
 _SEEDS = 24  # the search for the tightest particles starts from this many; more never changed a count of interest
 MANY = 300  # above it, what compares each with each gives way to what grows no faster than the number of particles
 _CELL_MM = 0.5
@@ -170,6 +171,7 @@ def layout(place: Floats, nipple: Floats, breast_mm2: float) -> tuple[dict[str, 
     return (
         {
             "count_within_10mm": float(len(crowd)),
+            "count_within_5mm": float(len(together(place, HALF_CM))),
             "extent_mm": float(distances(edge).max()),
             "length_mm": float(length),
             "width_mm": float(width),

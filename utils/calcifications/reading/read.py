@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -180,11 +181,14 @@ def read(
         raise CourseError(f"What is read is Findings, or a list of them from several views, not {shown(findings)}.")
     populations = together(seen)
     sides = [views[0].side for views in populations]
+    groups = Counter(views[0].side for views in populations if any(one.seen for one in views))
 
     def each(known: Sequence[Context]) -> list[Reading]:
         # each view is read by itself, and the worse one counts: a line seen end-on is a dot in the other view
         worst = [
-            _worst([_read_group(book, values, one) for values in as_seen(views)])
+            _worst(
+                [_read_group(book, values | {"group_count": groups[views[0].side]}, one) for values in as_seen(views)]
+            )
             for views, one in zip(populations, known, strict=True)
         ]
         return [replace(one, group=views[0].number) for one, views in zip(worst, populations, strict=True)]

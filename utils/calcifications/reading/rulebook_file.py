@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from calcifications.errors import CourseError
-from calcifications.lexicon import sources, terms
+from calcifications.lexicon import terms
+from calcifications.reading.based_on import NAMED, BasedOn, Find, merged, no_base
 from calcifications.reading.context import CHOICES
 from calcifications.reading.findings import FEATURES
-from calcifications.reading.mistakes import Mistakes, quoted
 from calcifications.reading.rulebook import (
     CERTAINTIES,
     COUNTED,
@@ -27,101 +26,22 @@ from calcifications.reading.rulebook import (
 )
 from calcifications.reading.toml_lines import Place
 
-Find = Callable[[str], Rulebook]
-
 WORDS = {*WORD_OF_STEP.values(), "category", *CHOICES}
 _HEAD = {
-    "id", "title", "edition", "kind", "note", "silence", "banner", "not_covered", "words", "based_on", "outcome", "rule",
+    "id", "title", "edition", "kind", "note", "silence", "banner", "not_covered", "words", "based_on", "outcome",
+    "rule",
 }  # fmt: skip
 _RULE = {
-    "id", "step", "title", "because", "says", "when", "source", "certainty", "anchored", "rival", "management", "remark",
+    "id", "step", "title", "because", "says", "when", "source", "certainty", "anchored", "rival", "management",
+    "remark",
 }  # fmt: skip
-_BASED_ON = {"rulebook", "steps", "source", "certainty", "because", "renamed"}
-_KIND = {"artefact": "artefact", "morphology": "form", "distribution": "distribution"}
+_LISTED = {"artefact": "artefact", "morphology": "form", "distribution": "distribution"}  # in the lexicon
 _MOST = {"mm": 300.0, "degrees": 180.0}  # no view is wider, no angle larger: a larger number has another unit
 _MONTHS, _AGES, _LEVEL = (0.0, 600.0), (18.0, 110.0), 4
 
 
-def _no_base(name: str) -> Rulebook:
-    raise CourseError(f"There is no rulebook {quoted(name)} to be based on.")
-
-
-class _Reader(Mistakes):
+class _Reader(BasedOn):
     """Reads a rulebook's tables."""
-
-    def __init__(self, name: str, data: dict[str, Any], text: str = "", find: Find = _no_base) -> None:
-        super().__init__(name, data, text)
-        self.base = self._base(find)
-
-    # --- what it is based on ---
-
-    def _base(self, find: Find) -> Rulebook | None:
-        if "based_on" not in self.data:
-            return None
-        table = self.table("based_on")
-        self.known(table, _BASED_ON, ("based_on",))
-        name = self.text(table, "rulebook", ("based_on",))
-        if not name:
-            return None
-        if name == self.data.get("id"):
-            self.wrong(("based_on", "rulebook"), "a rulebook can't be based on itself.")
-            return None
-        try:
-            return find(name)
-        except CourseError as error:
-            self.wrong(("based_on", "rulebook"), str(error).splitlines()[0])
-            return None
-
-    def _renamed(self) -> dict[str, str]:
-        """Return the base's words and what they are called here."""
-        if self.base is None:
-            return {}
-        own = self.table("based_on").get("renamed", {})
-        at: Place = ("based_on", "renamed")
-        if not isinstance(own, dict):
-            self.wrong(at, f"'renamed' can't be {quoted(own)}; it is a table.")
-            return {}
-        known = [word for feature in _KIND for word in _words(self.base, feature)]
-        names = {word: self.text(own, word, at) for word in own if self.one_of(word, known, "word", (*at, word))}
-        return {**{old: names.get(new, new) for old, new in self.base.renamed.items()}, **names}
-
-    def _inherited(self, renamed: Mapping[str, str]) -> list[Rule]:
-        """Return the base's rules of the steps that are taken over, said in this rulebook's words."""
-        if self.base is None:
-            return []
-        table, at = self.table("based_on"), ("based_on",)
-        steps = self.texts(table, "steps", at)
-        if not steps:
-            self.wrong((*at, "steps"), f"'steps' is missing or empty; it is a list of: {', '.join(STEPS)}.")
-        for step in steps:
-            self.one_of(step, STEPS, "step", (*at, "steps"))
-        cited = tuple(each for each in self.texts(table, "source", at) if self.source(each, (*at, "source")))
-        certainty = self.one_of(table["certainty"], CERTAINTIES, "certainty", at) if "certainty" in table else ""
-        because = " " + self.text(table, "because", at) if "because" in table else ""
-
-        def said(words: Any) -> Any:
-            if isinstance(words, str):
-                return renamed.get(words, words)
-            if isinstance(words, Mapping):
-                return {said(column): said(word) for column, word in words.items()}
-            return tuple(dict.fromkeys(said(word) for word in words)) if isinstance(words, tuple) else words
-
-        return [
-            replace(
-                rule,
-                says=said(rule.says),
-                rival=tuple(word for word in said(rule.rival) if word != said(rule.says)),
-                when=tuple(
-                    replace(each, threshold=said(each.threshold)) if each.feature in _KIND else each
-                    for each in rule.when
-                ),
-                because=rule.because + because,
-                source=tuple(dict.fromkeys((*rule.source, *cited))),
-                certainty=certainty or rule.certainty,
-            )
-            for rule in self.base.rules
-            if rule.step in steps
-        ]
 
     # --- rules ---
 
@@ -132,18 +52,14 @@ class _Reader(Mistakes):
         if feature == "category":
             outcomes = self.data.get("outcome")
             words = [row.get("name") for row in outcomes if isinstance(row, dict)] if isinstance(outcomes, list) else []
-            words += list(self.base.outcomes) if self.base else []
+            words += self.base_outcomes()
         elif isinstance(own, dict) and feature in own:
             words = own[feature] if isinstance(own[feature], list) else []
         elif self.base:
-            words = [self.renamed.get(word, word) for word in _words(self.base, feature)]
+            words = [self.renamed.get(word, word) for word in self.base.words.get(feature, ())]
         else:
-            words = [term.name for term in terms(_KIND[feature])]
+            words = [term.name for term in terms(_LISTED[feature])]
         return list(dict.fromkeys([*(word for word in words if isinstance(word, str)), "none"]))
-
-    def source(self, cited: object, at: Place) -> str:
-        """Take the id of a source."""
-        return self.one_of(cited, sources(), "source", at)
 
     def condition(self, row: Mapping[str, Any], step: str, at: Place) -> Condition:
         """Read one condition of a rule."""
@@ -237,7 +153,7 @@ class _Reader(Mistakes):
 
     def outcomes(self) -> dict[str, Outcome]:
         """Read what the verdicts mean; a base's verdicts are known too."""
-        found = dict(self.base.outcomes) if self.base else {}
+        found = self.base_outcomes()
         own: set[str] = set()
         for at, row in self.tables(self.data, "outcome", ()):
             self.known(row, {"name", "plain", "management", "level"}, at)
@@ -260,10 +176,9 @@ class _Reader(Mistakes):
         self.known(words, set(WORD_OF_STEP.values()), ("words",))
         for feature in words:
             self.texts(words, feature, ("words",))
-        self.renamed = self._renamed()
         outcomes = self.outcomes()
         own = [self.rule(row, at, outcomes) for at, row in self.tables(data, "rule", ())]
-        rules = _merged(own, self._inherited(self.renamed))
+        rules = merged(own, self.inherited())
         ids = [rule.id for rule in own]
         for number, name in enumerate(ids):
             if name and name in ids[:number]:
@@ -281,22 +196,11 @@ class _Reader(Mistakes):
             outcomes,
             tuple(rules),
             self.text(data, "banner", ()) if "banner" in data else "",
-            {name: tuple(word for word in self.vocabulary(name) if word != "none") for name in _KIND},
+            {name: tuple(word for word in self.vocabulary(name) if word != "none") for name in NAMED},
             self.renamed,
         )
         self.raise_if_any()
         return book
-
-
-def _merged(own: list[Rule], inherited: list[Rule]) -> list[Rule]:
-    """Put a rulebook's own rules first; one with the id of a rule of the base takes that one's place."""
-    named = {rule.id: rule for rule in own}
-    taken = {rule.id for rule in inherited}
-    return [*(rule for rule in own if rule.id not in taken), *(named.get(rule.id, rule) for rule in inherited)]
-
-
-def _words(book: Rulebook, feature: str) -> tuple[str, ...]:
-    return book.words.get(feature, ())
 
 
 def _bounds(feature: str) -> tuple[float, float, str]:
@@ -308,7 +212,7 @@ def _bounds(feature: str) -> tuple[float, float, str]:
 
 
 @lru_cache(maxsize=16)
-def parse(name: str, text: str, find: Find = _no_base) -> Rulebook:
+def parse(name: str, text: str, find: Find = no_base) -> Rulebook:
     """Read a rulebook from its text.
 
     Parameters

@@ -11,8 +11,8 @@ from calcifications.reading.rulebook import Rulebook
 from calcifications.reading.rulebook_file import parse
 
 _SHIPPED = files(__package__).joinpath("rulebooks")
-_ORDER = ("birads5", "patients2009", "elliot")
-_BASES = ("birads5", "patients2009", "elliot")  # those that stand by themselves: so no two in a circle
+_ORDER = ("birads5", "birads2025", "patients2009", "elliot", "legal1984", "rcr2009")
+_BASES = ("birads5", "patients2009", "elliot", "legal1984")  # those that stand by themselves: so no two in a circle
 _LARGEST = 1_000_000  # bytes; the longest rulebook of the course has a twentieth of it
 
 

@@ -20,6 +20,7 @@ from calcifications.reading.layout import LAID
 
 # What proves its case wherever one view shows it: a thread that is one chain, and its knots.
 PROOFS = ("path_mm", "knot_count")
+WITHIN = ("count_within_10mm", "count_within_5mm")
 SAME = 1.05  # a pixel or a field that is larger by less is as good
 ELSEWHERE, SQUARE = 0.87, 0.5  # cosine of 30 degrees, from which a view shows another side, and of 60 degrees
 SHAPES = 0.5  # share of readable particles from which a view shows shapes: the rulebook's line to amorphous
@@ -97,16 +98,20 @@ def _proved(shown: Sequence[OneView]) -> dict[str, float]:
     Together from one side alone may be overlap, a fake cluster. What runs across the way to the nipple on one view does
     not lead there.
     """
-    within: dict[str, float] = {}
+    within: dict[str, dict[str, float]] = {name: {} for name in WITHIN}
     for one in shown:
         side = one.view.removesuffix("-mag")
-        within[side] = max(one.group.values["count_within_10mm"], within.get(side, 0.0))
-    return {
-        "count_within_10mm": min(within.values()),
-        "extent_mm": max(one.group.values["extent_mm"] for one in shown),
-        "radial_ratio": min(one.group.values["radial_ratio"] for one in shown),
-        "count": max(one.group.values["count"] for one in shown),
-    } | {name: max(one.group.values[name] for one in shown) for name in PROOFS}
+        for name, found in within.items():
+            found[side] = max(one.group.values[name], found.get(side, 0.0))
+    return (
+        {name: min(found.values()) for name, found in within.items()}
+        | {
+            "extent_mm": max(one.group.values["extent_mm"] for one in shown),
+            "radial_ratio": min(one.group.values["radial_ratio"] for one in shown),
+            "count": max(one.group.values["count"] for one in shown),
+        }
+        | {name: max(one.group.values[name] for one in shown) for name in PROOFS}
+    )
 
 
 def _likeness(one: OneView, other: OneView) -> float:
