@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calcifications.errors import CourseError
 from calcifications.pattern import Recipe, grow
 from calcifications.reading import measure, read, rulebook, rulebooks
 from calcifications.reading.rulebook_file import _Reader, parse
+from calcifications.reading.toml_lines import lines
 
 
 def text_of(name: str) -> str:
@@ -181,7 +182,10 @@ def places(tree: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [place for key, value in inside for place in [(*way, key), *places(value, (*way, key))]]
 
 
-WHOLE = {name: tomllib.loads(text_of(name)) for name in rulebooks()}
+# --- Whatever is done to a file ---
+
+TEXT = {name: text_of(name) for name in rulebooks()}
+WHOLE = {name: tomllib.loads(text) for name, text in TEXT.items()}
 oddities = st.sampled_from([5, -1, 2.5, "", "odd", True, float("nan"), [], ["odd"], [5], [[1]], {}, {"odd": 1}])
 
 
@@ -227,3 +231,97 @@ def test_an_unknown_rulebook_gets_one_sentence(name: object) -> None:
     with pytest.raises(CourseError) as told:
         rulebook(name)  # type: ignore[arg-type]
     assert str(told.value) == f"There is no rulebook {name!r}; choose one of: {', '.join(rulebooks())}."
+
+
+@st.composite
+def broken(draw: st.DrawFn) -> bytes:
+    """A rulebook of the course after some accidents: lines lost, doubled, swapped, cut or scribbled over; bytes too."""
+    lines = TEXT[draw(st.sampled_from(rulebooks()))].split("\n")
+    for _ in range(draw(st.integers(0, 4))):
+        at, other = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
+        line = lines[at]
+        match draw(st.sampled_from(["lose", "double", "swap", "cut", "word", "scribble"])):
+            case "lose":
+                lines[at] = ""
+            case "double":
+                lines[at] = f"{line}\n{line}"
+            case "swap":
+                lines[at], lines[other] = lines[other], line
+            case "cut":
+                lines[at] = line[: draw(st.integers(0, len(line)))]
+            case "word":
+                words = re.split(r"(\W+)", line)
+                words[draw(st.integers(0, len(words) - 1))] = draw(st.sampled_from(["", "odd", "7", "-1", "nan", "[]"]))
+                lines[at] = "".join(words)
+            case "scribble":
+                lines[at] = line + draw(st.text(max_size=8))
+    text = "\n".join(lines)
+    match draw(st.sampled_from(["as it is", "as it is", "end", "byte", "utf-16", "latin-1", "utf-8-sig", "dos"])):
+        case "end":
+            return text.encode()[: draw(st.integers(0, 5000))]
+        case "byte":
+            at = draw(st.integers(0, 3000))
+            return text.encode()[:at] + draw(st.binary(min_size=1, max_size=3)) + text.encode()[at:]
+        case "utf-16" | "utf-8-sig" as encoding:
+            return text.encode(encoding)
+        case "latin-1":
+            return text.replace("a", "\xe4").encode("latin-1", errors="replace")
+        case "dos":
+            return text.replace("\n", "\r\n").encode()
+    return text.encode()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("broken") / "mine.toml"
+
+
+@settings(max_examples=150)
+@given(raw=broken())
+def test_a_broken_file_is_told_all_its_mistakes_and_never_a_traceback(file: Path, raw: bytes) -> None:
+    file.write_bytes(raw)
+    try:
+        book = rulebook(str(file))
+    except CourseError as error:
+        told = str(error).split("\n")
+        assert all(line.startswith("mine.toml") and line.endswith(".") and len(line) < 2000 for line in told)
+        if len(told) > 1:  # several: each with its place
+            assert all(re.match(r"mine\.toml, .+ \(line \d+\): ", line) for line in told)
+    else:
+        for name in (book, *rulebooks()):
+            assert read(measure(grow(Recipe())), name).steps
+
+
+@given(name=st.sampled_from(rulebooks()))
+def test_every_entry_of_a_rulebook_has_its_line(name: str) -> None:
+    found, written = lines(TEXT[name]), TEXT[name].split("\n")
+    for place in places(WHOLE[name]):
+        if place[-1] in ("rule", "outcome"):  # a list of tables begins with its first
+            continue
+        line = written[found[place] - 1]
+        if isinstance(place[-1], str):
+            assert place[-1] in line
+        elif place[:-1] in (("rule",), ("outcome",)):
+            assert line.strip().startswith(("[[", "{"))
+
+
+def test_every_value_of_a_rule_that_is_lost_is_missed(file: Path) -> None:
+    kept = RULE.strip().split("\n")
+    for number, line in enumerate(kept):
+        if number and not line.startswith("when"):
+            file.write_text(HEAD + "\n".join([*kept[:number], *kept[number + 1 :]]), encoding="utf-8")
+            with pytest.raises(CourseError) as told:
+                rulebook(str(file))
+            assert len(str(told.value).split("\n")) == 1
+    file.write_text("[[rule]]\n", encoding="utf-8")
+    with pytest.raises(CourseError) as told:
+        rulebook(str(file))
+    # six of the head, and id, step, says, title, because, source and certainty of the rule
+    assert len(str(told.value).split("\n")) >= 12
+
+
+def test_a_huge_file_is_refused_unread(file: Path) -> None:
+    file.write_bytes(b"# a picture\n" * 100_000)
+    with pytest.raises(CourseError) as told:
+        rulebook(str(file))
+    assert str(told.value) == "mine.toml is larger than a rulebook can be: at most 1 MB."

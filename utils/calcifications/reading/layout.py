@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 LAID = (
-    "count_within_10mm", "count_within_5mm", "extent_mm", "length_mm", "width_mm", "line_ratio", "radial_mm", "radial_ratio", "wedge_deg",
-    "wedge_fill", "breast_share",
+    "count_within_10mm", "count_within_5mm", "extent_mm", "length_mm", "width_mm", "line_ratio", "radial_mm",
+    "radial_ratio", "wedge_deg", "wedge_fill", "breast_share",
 )  # fmt: skip
 """The features that `layout` measures: those that decide of a distribution."""
 
