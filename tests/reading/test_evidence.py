@@ -10,7 +10,8 @@ import pytest
 
 from calcifications.errors import CourseError
 from calcifications.lexicon import distributions, source, sources, terms
-from calcifications.reading import Context, read_words, rulebooks
+from calcifications.pattern import grow, preset
+from calcifications.reading import Context, measure, read, read_words, rulebook, rulebooks
 from calcifications.reading.case_counts import cbis_counts
 from calcifications.reading.evidence import UNKNOWN, Evidence, evidence
 from calcifications.reading.rates import Rate, rates, rates_for, suspicion
@@ -31,6 +32,8 @@ def test_a_rate_says_what_it_counted_where_and_how_sure(rate: Rate) -> None:
     assert 0 <= rate.percent <= 100
     assert rate.forms or rate.distributions or rate.categories or rate.orders == ("none",)
     assert bool(rate.categories) == bool(rate.rulebooks)
+    for name in rate.rulebooks:
+        assert set(rate.categories) & set(rulebook(name).outcomes)
     if rate.n is not None:
         assert f"{rate.n:,}" in rate.design
     assert set(rate.forms) <= set(FORMS)
@@ -150,7 +153,7 @@ def test_the_categories_of_two_systems_keep_their_own_rates() -> None:
     ours = [rate for rate in rates() if "birads5" in rate.rulebooks]
     theirs = [rate for rate in rates() if "rcr2009" in rate.rulebooks]
     assert {rate.source for rate in ours}.isdisjoint(rate.source for rate in theirs)
-    assert {word: rate.percent for rate in theirs for word in rate.categories} == {"2": 2.4, "3": 20.6, "4": 45.2}
+    assert {word: rate.percent for rate in theirs for word in rate.categories} == {"M2": 2.4, "M3": 20.6, "M4": 45.2}
 
 
 def test_the_real_cases_of_a_pair_are_part_of_those_of_each_word() -> None:
@@ -175,9 +178,23 @@ def test_a_word_that_no_report_uses_has_no_cases_and_says_so() -> None:
     assert found.real[0].wilson == UNKNOWN
 
 
-@pytest.mark.parametrize("rulebook", rulebooks())
-def test_every_rulebook_s_reading_has_its_evidence(rulebook: str) -> None:
-    assert "Malignant, among real cases" in str(of("amorphous", "grouped", rulebook))
+@pytest.mark.parametrize("book", rulebooks())
+def test_every_rulebook_s_reading_has_its_evidence(book: str) -> None:
+    assert "Malignant, among real cases" in str(of("amorphous", "grouped", book))
+
+
+def test_the_categories_of_a_rate_are_there() -> None:
+    there = {name for book in rulebooks() for name in rulebook(book).outcomes}
+    assert {name for rate in rates() for name in rate.categories} <= there
+
+
+def test_le_gal_s_types_come_with_what_they_were_counted_among() -> None:
+    seen = measure(grow(preset("fine pleomorphic"), 5))
+    found = evidence(read(seen, "legal1984"))
+    assert found.category == "type 4"
+    assert found.span("type 4") == (66.0, 66.0)
+    assert "type 4: one figure alone, too little for a range" in str(found)
+    assert "227 excised lesions that could not be felt, 44 % malignant" in found._repr_html_()
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from calcifications.pattern import Recipe, forms, grow, preset
     from calcifications.pattern.phantom import phantom
     from calcifications.reading import Context, measure, measure_pixels, read, read_words, rulebooks
+    from calcifications.reading.catalogue import catalogue
     from calcifications.reading.change import change
+    from calcifications.reading.compare import compare
     from calcifications.reading.evidence import evidence
     from calcifications.reading.overlays import overlays
     from calcifications.what_if import what_if
@@ -34,7 +36,9 @@ __all__ = [
     "Context",
     "CourseError",
     "Recipe",
+    "catalogue",
     "change",
+    "compare",
     "distributions",
     "evidence",
     "explore",
@@ -61,7 +65,9 @@ _ROOM = {
     "Context": "reading",
     "CourseError": "errors",
     "Recipe": "pattern",
+    "catalogue": "reading.catalogue",
     "change": "reading.change",
+    "compare": "reading.compare",
     "distributions": "lexicon",
     "evidence": "reading.evidence",
     "explore": "apps",

@@ -149,7 +149,9 @@ class Evidence:
         """Yield what was asked, its range, and the rates behind it, where there are any."""
         for words in (*_subsets(self.words), (self.category,)):
             if found := self.of(*words):
-                said = f"category {self.category}" if words == (self.category,) else ", ".join(words)
+                said = ", ".join(words)
+                if said == self.category and said[0].isdigit():
+                    said = f"category {said}"
                 yield said, self.span(*words), found
 
     def _ranges(self) -> list[str]:

@@ -155,8 +155,10 @@ def _verdict(reading: Reading) -> tuple[str, ...]:
     if reading.category == NONE:
         return (f"{book.title}: {book.silence}",)
     action = reading.management[0].upper() + reading.management[1:]
-    warning = ("To compare, not to act on",) if book.advisory else ()
-    return (f"{book.title}: {reading.category}", action.rstrip("."), *warning)
+    warnings = ["To compare, not to act on"] * (book.advisory or book.kind == "history")
+    if book.banner:
+        warnings.append(book.banner.split(".")[0])
+    return (f"{book.title}: {reading.category}", action.rstrip("."), *warnings)
 
 
 def _mm(length: float) -> str:
