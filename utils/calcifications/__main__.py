@@ -32,6 +32,24 @@ def _rules(args: argparse.Namespace) -> str:
     return f"{args.file}: {book.title}, {len(book.rules)} rules, no mistake found."
 
 
+def _audit(args: argparse.Namespace) -> str:
+    from calcifications.reading.audit import audit
+
+    result = audit(args.books or None)
+    if result.faults:
+        raise CourseError(str(result))
+    return str(result)
+
+
+def _table(args: argparse.Namespace) -> str:
+    from calcifications.reading.rulebook_table import table
+
+    if not args.store:
+        return table().rstrip("\n")
+    Path(args.store).write_text(table(), encoding="utf-8", newline="\n")
+    return f"The rules of all rulebooks are in {args.store}."
+
+
 def _agreement(args: argparse.Namespace) -> str:
     from calcifications.reading.agreement import agreement, store
 
@@ -59,11 +77,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     cases.add_argument("--rebuild", action="store_true", help="make the counts that the course ships again")
     cases.add_argument("--store", metavar="FILE.toml", help="with --rebuild: where to put them, not on the screen")
     cases.set_defaults(run=_cases)
-    rules = commands.add_parser("rules", help="check a rulebook file")
+    rules = commands.add_parser("rules", help="check a rulebook file, audit rulebooks, or list their rules")
     rules_commands = rules.add_subparsers(required=True, metavar="COMMAND")
     check = rules_commands.add_parser("check", help="name every mistake in a rulebook file")
     check.add_argument("file", metavar="FILE.toml")
     check.set_defaults(run=_rules)
+    audit = rules_commands.add_parser("audit", help="see whether every rule can fire, and rests on something")
+    audit.add_argument("books", nargs="*", metavar="BOOK", help="an id, or a file (all that come with the course)")
+    audit.set_defaults(run=_audit)
+    table = rules_commands.add_parser("table", help="list all rules with their thresholds and sources")
+    table.add_argument("--store", metavar="FILE.md", help="write the list to a file")
+    table.set_defaults(run=_table)
     agree = commands.add_parser("agreement", help="compare a reader of nothing but pixels with the truth")
     agree.add_argument("--cases", type=int, default=2000, help="how many cases (2000)")
     agree.add_argument("--seed", type=int, default=0, help="chance of the cases (0)")

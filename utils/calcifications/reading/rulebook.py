@@ -125,8 +125,10 @@ class Rulebook:
         A warning that stands over everything it says; mostly empty.
     words : mapping of str to tuple of str
         Its own words, by what they name ("morphology", "distribution"), where they are not the lexicon's.
+    base : str
+        The id of the rulebook it is based on; empty if it stands by itself.
     renamed : mapping of str to str
-        Words of the rulebook it is based on, and what they are called here.
+        Words of that rulebook, and what they are called here.
     """
 
     id: str
@@ -140,6 +142,7 @@ class Rulebook:
     rules: tuple[Rule, ...]
     banner: str = ""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    base: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict)
 
     def of_step(self, step: str) -> tuple[Rule, ...]:

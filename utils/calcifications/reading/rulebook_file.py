@@ -197,6 +197,7 @@ class _Reader(BasedOn):
             tuple(rules),
             self.text(data, "banner", ()) if "banner" in data else "",
             {name: tuple(word for word in self.vocabulary(name) if word != "none") for name in NAMED},
+            self.base.id if self.base else "",
             self.renamed,
         )
         self.raise_if_any()
