@@ -1,10 +1,9 @@
 // The explorer: sliders left, picture in the middle, verdict and reasons right. It holds no rule: it asks the kernel
 // (model "asked") and shows the answer (model "answer", "ground", "layer").
 
-const POSITIONS = 100; // a slider with a logarithmic scale moves in this many equal factors
-
-const toPosition = (s, v) => (s.log ? Math.round((POSITIONS * Math.log(v / s.low)) / Math.log(s.high / s.low)) : v);
-const toValue = (s, p) => (s.log ? Number((s.low * (s.high / s.low) ** (p / POSITIONS)).toPrecision(3)) : Number(p));
+// a slider with a logarithmic scale moves by equal factors
+const toPosition = (s, v) => (s.log ? Math.round((s.factors * Math.log(v / s.low)) / Math.log(s.high / s.low)) : v);
+const toValue = (s, p) => (s.log ? Number((s.low * (s.high / s.low) ** (p / s.factors)).toPrecision(3)) : Number(p));
 const spoken = (s, v) => `${Number(v).toFixed(s.places)}${s.unit ? " " + s.unit : ""}`;
 
 function select(label, choices, chosen, onchange) {
@@ -16,25 +15,14 @@ function select(label, choices, chosen, onchange) {
   return [h("label", { class: "cx-select" }, h("span", {}, label), box), box];
 }
 
-function step(s, library) {
-  return h(
-    "section",
-    { class: "cx-step" },
-    h("h4", {}, h("span", { class: "cx-step-name" }, s.name), s.title),
-    ...s.checks.map(check),
-    h("p", {}, s.because),
-    h("details", {}, h("summary", {}, s.certainty === "course convention" ? "Source (the number is the course’s)" : "Source"), sources(s.source, library))
-  );
-}
-
 function verdict(v) {
   return [
-    v.advisory && h("p", { class: "cx-leaflet" }, v.note),
+    v.warning && h("p", { class: "cx-leaflet" }, v.warning),
     h("p", { class: "cx-word" }, h("span", {}, v.form_plain), h("em", {}, v.form)),
     h("p", { class: "cx-word" }, h("span", {}, v.distribution_plain), h("em", {}, v.distribution)),
     h(
       "p",
-      { class: "cx-category" + (v.category.length > 6 ? " cx-long" : "") },
+      { class: "cx-category" + (v.category.length > 5 ? " cx-long" : "") },
       h("strong", {}, v.category),
       h("span", {}, v.category_plain, h("br"), v.management)
     ),
@@ -67,6 +55,7 @@ function renderExplorer({ model, el }) {
   const asked = () => now;
   const ask = (change) => {
     now = { ...now, preset: null, code: null, ...change }; // a preset or a code is asked for once
+    moves.fade();
     model.set("asked", now);
     model.save_changes();
   };
@@ -78,7 +67,7 @@ function renderExplorer({ model, el }) {
     const input = h("input", {
       type: "range",
       min: s.log ? 0 : s.low,
-      max: s.log ? POSITIONS : s.high,
+      max: s.log ? s.factors : s.high,
       step: s.log ? 1 : s.step,
       "aria-label": `${s.label} (${s.term})`,
       "aria-valuetext": spoken(s, value),
@@ -142,10 +131,18 @@ function renderExplorer({ model, el }) {
   );
 
   const words = h("div", { class: "cx-verdict", role: "status", "aria-live": "polite" });
-  const tabs = h("div", { class: "cx-books", role: "radiogroup", "aria-label": "Rulebook" });
-  const steps = h("div", { class: "cx-steps", tabindex: "0", role: "region", "aria-label": "Which rules apply, and why" });
+  const [book, bookBox] = select("Read by", choices.books, asked().rulebook, (word) => ask({ rulebook: word }));
+  const tabs = createTabs(choices.tabs, (tab) => ask({ tab }));
+  const moves = createMoves(model, sliders, (name, value) => {
+    const input = root.querySelector(`[data-slider="${name}"]`);
+    const fold = input.closest("details");
+    if (fold) fold.open = true;
+    inputs.get(name)(value);
+    ask({ recipe: { ...asked().recipe, [name]: value } });
+    input.focus(); // the slider that has moved is under the hand, to move it back or on
+  });
   const problem = h("p", { class: "cx-problem", role: "alert" });
-  const right = h("div", { class: "cx-right" }, tabs, words, steps);
+  const right = h("div", { class: "cx-right" }, book, words, tabs.row, tabs.panel);
   const root = h(
     "div",
     { class: "cx-root cx-explorer", tabindex: -1 }, // a click anywhere in it brings the keys here
@@ -157,7 +154,6 @@ function renderExplorer({ model, el }) {
   el.append(root);
 
   let reset = model.get("answer").reset;
-  let page = "";
   let ground = null;
   function draw() {
     const a = model.get("answer");
@@ -185,32 +181,27 @@ function renderExplorer({ model, el }) {
       laidBox.value = a.asked.recipe.arrangement;
     }
     formBox.value = a.preset || "";
-    const key = JSON.stringify(a.page);
-    if (key === page) return; // nothing that is written has changed: leave it, and what is open in it, alone
-    page = key;
-    words.replaceChildren(...verdict(a.page.verdict));
-    tabs.replaceChildren(
-      ...a.page.books.map((book) =>
-        h(
-          "button",
-          { type: "button", role: "radio", "aria-checked": String(book.chosen), "data-book": book.id, onclick: () => ask({ rulebook: book.id }) },
-          h("b", {}, book.title),
-          h("span", {}, book.line)
-        )
-      )
-    );
-    const open = [...steps.querySelectorAll("details")].map((d) => d.open);
-    steps.replaceChildren(
-      ...a.page.steps.map((s) => step(s, library)),
-      h(
-        "details",
-        { class: "cx-others" },
-        h("summary", {}, "Rules that came before and do not apply"),
-        ...a.page.others.map((o) => h("p", {}, h("b", {}, o.title), ` ${o.failed}`))
-      ),
-      h("p", { class: "cx-edition" }, `${a.page.read_on} ${a.page.edition}`)
-    );
-    steps.querySelectorAll("details").forEach((d, i) => (d.open = open[i] || false));
+    bookBox.value = now.rulebook;
+    write(a);
+  }
+
+  let said = "";
+  let written = "";
+  let opened = "";
+  function write({ page: { verdict: v, tab, panel }, turn }) {
+    tabs.show(tab);
+    const words_ = JSON.stringify(v);
+    if (said !== words_) words.replaceChildren(...verdict(v)); // it is read aloud: only when it is new
+    said = words_;
+    if (tab === "change") moves.wait(turn, panel.tried);
+    const all = JSON.stringify([tab, panel]);
+    if (written === all) return; // leave it, and what is open in it, alone
+    written = all;
+    const open = opened === tab ? [...tabs.panel.querySelectorAll("details")].map((d) => d.open) : [];
+    opened = tab;
+    const parts = { why: whyPanel, change: () => moves.elements, books: booksPanel, evidence: evidencePanel }[tab];
+    tabs.panel.replaceChildren(...parts(panel, library));
+    tabs.panel.querySelectorAll("details").forEach((d, i) => (d.open = open[i] || false));
   }
   model.on("change:answer", draw);
   draw();

@@ -3,10 +3,14 @@
 The page asks and the kernel answers. `asked` holds the slider positions and choices; each change is grown, pictured,
 measured and read, and comes back as `layer` (the calcifications alone, cropped) and `answer` (what is written). The
 tissue under it, `ground`, is sent once a seed and view.
+
+Once nothing has moved for a while, the kernel looks for what would change the verdict and sends it slider by slider
+(`found`). Between any two readings it sees to what else was asked; a new question calls the search off.
 """
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +19,8 @@ import anywidget
 import numpy as np
 import traitlets
 
-from calcifications.apps.page import alt_text, breast_map, labels, page, shapes
+from calcifications.apps.page import alt_text, breast_map, labels, shapes
+from calcifications.apps.panels import PANELS, move_line, page, titles
 from calcifications.apps.still import figure, window
 from calcifications.case import Case
 from calcifications.errors import CourseError, pick, shown
@@ -24,8 +29,15 @@ from calcifications.lexicon import sources
 from calcifications.pattern import AROUND, ARRANGEMENTS, BREASTS, SLIDERS, Recipe, artefacts, forms, preset
 from calcifications.reading import Context, Reading
 from calcifications.reading import rulebook as find_rulebook
+from calcifications.what_if import FACTORS, Move, search
 
 _HERE = Path(__file__).parent
+REST_S = 0.4
+"""A slider that has not moved for so long rests."""
+
+BREATH_S = 0.001
+"""Between two readings: long enough for a question that has just come to be heard first."""
+
 _START = "Press “Start this lesson” to move the sliders."
 _FOLDED = ("size_spread", "density", "settled", "knots", "around_strength")
 _MAIN = tuple(slider.name for slider in SLIDERS if slider.name not in _FOLDED)
@@ -77,12 +89,15 @@ class Still(anywidget.AnyWidget):
 class Explorer(Still):
     """The explorer's widget; see `explore`."""
 
-    _esm = script("parts.js", "viewer.js", "explorer.js") + "\nexport default { render: renderExplorer };\n"
+    _esm = (
+        script("parts.js", "viewer.js", "panels.js", "explorer.js") + "\nexport default { render: renderExplorer };\n"
+    )
     _css = (_HERE / "look.css").read_text(encoding="utf-8")
 
     fixed = traitlets.Dict().tag(sync=True)
     asked = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
+    found = traitlets.Dict().tag(sync=True)
 
     def __init__(self, case: Case, rulebook: str, sliders: tuple[str, ...]) -> None:
         self.case = case
@@ -90,8 +105,11 @@ class Explorer(Still):
         self._grown: tuple[int, str, str, str, str] | None = None
         self._field = "close-up"
         self._reset = 0
+        self._tab = next(iter(PANELS))
+        self._turn = 0
+        self._looking: asyncio.Task[None] | None = None
         asked = {"rulebook": rulebook, "overlay": False, "preset": None, "code": None, "field": self._field}
-        super().__init__(fixed=self._fixed(sliders), asked=asked | self._of_case())
+        super().__init__(fixed=self._fixed(sliders, rulebook), asked=asked | {"tab": self._tab} | self._of_case())
         self._show()
 
     def _of_case(self) -> dict[str, Any]:
@@ -109,10 +127,10 @@ class Explorer(Still):
         return self.case.views[0], self.case.context.setting
 
     @staticmethod
-    def _fixed(sliders: tuple[str, ...]) -> dict[str, Any]:
+    def _fixed(sliders: tuple[str, ...], rulebook: str) -> dict[str, Any]:
         """Return what never changes: sliders with their words, choices, sources."""
         return {
-            "sliders": [asdict(slider) | {"main": slider.name in sliders} for slider in SLIDERS],
+            "sliders": [asdict(slider) | {"main": slider.name in sliders, "factors": FACTORS} for slider in SLIDERS],
             "choices": {
                 "forms": [(name, name) for name in forms()] + [(name, f"{name} (no calcium)") for name in artefacts()],
                 "arrangements": list(ARRANGEMENTS.items()),
@@ -122,6 +140,8 @@ class Explorer(Still):
                 "tissues": [(name, f"{name}: {words}") for name, words in _TISSUES.items()],
                 "arounds": list(AROUND.items()),
                 "breasts": [(side, side) for side in BREASTS],
+                "tabs": [(name, title) for name, (title, _) in PANELS.items()],
+                "books": titles(rulebook),
             },
             "library": {name: asdict(source) for name, source in sources().items()},
         }
@@ -135,12 +155,14 @@ class Explorer(Still):
         except CourseError as error:
             self.answer = {**self.answer, "problem": str(error)}
         else:
+            self._turn += 1
             self._show()
+            self._rest()
 
     def _take(self, asked: dict[str, Any]) -> None:
         """Turn what the page asks into a case."""
         form, code = asked["preset"], asked["code"]
-        field = pick(asked["field"], ("close-up", "breast"), "field")
+        field, tab = pick(asked["field"], ("close-up", "breast"), "field"), pick(asked["tab"], PANELS, "tab")
         if code:
             case = Case.from_code(code)
         else:
@@ -159,7 +181,7 @@ class Explorer(Still):
             )
         find_rulebook(asked["rulebook"])  # an unknown one is named before anything has changed
         laid_anew = case.groups[0].arrangement != self.case.groups[0].arrangement  # the page then sets the extent too
-        self.case, self._rulebook, self._field = case, asked["rulebook"], field
+        self.case, self._rulebook, self._field, self._tab = case, asked["rulebook"], field, tab
         if laid_anew or self._of_case() != {name: asked[name] for name in self._of_case()}:
             self._reset += 1  # more than what is under the hand has moved: the page sets all of it
 
@@ -170,6 +192,7 @@ class Explorer(Still):
             "problem": None,
             "asked": self._of_case(),
             "reset": self._reset,
+            "turn": self._turn,
             "preset": next((name for name in (*forms(), *artefacts()) if preset(name) == self.case.groups[0]), None),
             "code": self.case.code,
             "box": picture.box,
@@ -180,7 +203,7 @@ class Explorer(Still):
             "map": breast_map(self.case.pattern, picture),
             "alt": alt_text(self.case.findings[0], reading),
             "shapes": shapes(self.case.pattern, picture) if self.asked["overlay"] else [],
-            "page": page(self.case, reading),
+            "page": page(self.case, reading, self._tab),
         }
         with self.hold_sync():
             ground = (self.case.seed, picture.view.name, picture.view.side, self._field, self.case.tissue)
@@ -188,6 +211,29 @@ class Explorer(Still):
                 self._grown, self.ground = ground, bytes16(picture.background)
             self.layer = bytes16(picture.layer)
             self.answer = answer
+
+    def _rest(self) -> None:
+        """Look for moves once nothing has moved for a while, if the page shows them."""
+        if self._looking:
+            self._looking.cancel()
+        self._looking = None
+        if self._tab == "change":
+            self._looking = asyncio.get_running_loop().create_task(self._look(self._turn))
+
+    async def _look(self, turn: int) -> None:
+        """Send each slider's move to the page as it is found."""
+        await asyncio.sleep(REST_S)
+        for slider in SLIDERS:
+            looking = search(self.case, slider.name, self._rulebook)
+            move: Move | None = None
+            while True:
+                try:
+                    next(looking)
+                except StopIteration as end:
+                    move = end.value
+                    break
+                await asyncio.sleep(BREATH_S)
+            self.found = {"turn": turn, "slider": slider.name, "move": move_line(move) if move else None}
 
     picture: Radiograph
 

@@ -6,22 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from calcifications.case import Case
 from calcifications.imaging import Radiograph, View, project
 from calcifications.lexicon import term
 from calcifications.pattern import Pattern
-from calcifications.reading import FEATURES, NONE, Check, Doubt, Findings, Group, Reading, Step, rulebooks
+from calcifications.reading import FEATURES, NONE, Check, Doubt, Findings, Group, Reading, Rulebook
 from calcifications.reading.overlays import overlays
 
 Json = dict[str, Any]
 
-_STEP_NAMES = {
-    "real": "Calcium?",
-    "form": "Form",
-    "distribution": "Where",
-    "category": "Category",
-    "setting": "Setting",
-}
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -51,23 +43,17 @@ def check_line(check: Check) -> Json:
     }
 
 
-def step_lines(step: Step) -> Json:
-    """Return a rule that fired, with its checks on numbers."""
-    return {
-        "name": _STEP_NAMES[step.step],
-        "rule": step.rule,
-        "title": step.title,
-        "because": step.because,
-        "checks": [check_line(check) for check in step.checks if not isinstance(check.threshold, tuple)],
-        "source": list(step.source),
-        "certainty": step.certainty,
-    }
-
-
-def failed(step: Step) -> str:
-    """Say which checks a rule failed on: "most within 1 cm of each other: 4, asked: at least 5"."""
-    lines = [check for check in step.checks if not check.holds]
-    return "; ".join("{}: {}, asked: {}".format(check.label, *check.shown) for check in lines)
+def amount(feature: str, value: float) -> str:
+    """Return a measure as a page prints it; a digit more where it would look like nothing and is not."""
+    known = FEATURES.get(feature)
+    if known is None:  # a number of the context: months, years
+        return f"{value:g}"
+    if "share" in feature:
+        value, places, unit = 100 * value, 0, "%"
+    else:
+        places, unit = known.places, known.unit
+    more = next((more for more in range(places, 6) if value == 0 or float(f"{value:.{more}f}")), places)
+    return f"{value:.{more}f} {unit}".strip()
 
 
 def doubt_line(doubt: Doubt) -> str:
@@ -75,15 +61,26 @@ def doubt_line(doubt: Doubt) -> str:
     words = [word if word != NONE else "no word" for word in (doubt.word, doubt.rival)]
     if not doubt.feature:
         return f"Borderline: {words[0]} or {words[1]} (what is seen here can't tell them apart)."
-    feature = FEATURES[doubt.feature]
-    near = f"{100 * abs(doubt.margin):.0f} %" if "share" in feature.name else f"{abs(doubt.margin):.2f} {feature.unit}"
-    return f"Borderline: {words[0]} or {words[1]} ({feature.label} {near.strip()} from the threshold)."
+    label = FEATURES[doubt.feature].label if doubt.feature in FEATURES else doubt.feature.replace("_", " ")
+    return (
+        f"Borderline: {words[0]} or {words[1]} ({label} {amount(doubt.feature, abs(doubt.margin))} from the threshold)."
+    )
+
+
+def warning(book: Rulebook) -> str:
+    """Return what stands over everything a rulebook says: its banner's first sentence, or that it is none to act on."""
+    if book.banner:
+        return book.banner.split(". ")[0].rstrip(".") + "."
+    if book.kind == "history":
+        return "History: to compare, not to act on."
+    return book.note if book.advisory else ""
 
 
 def verdict(reading: Reading) -> Json:
     """Return the verdict: the words, the category, what is done, what it would be after work-up."""
     after = reading.after_work_up
-    outcome = reading.rulebook.outcomes.get(reading.category)
+    book = reading.rulebook
+    outcome = book.outcomes.get(reading.category)
     said = ""
     if after is not reading:
         known = after.rulebook.outcomes.get(after.category)
@@ -95,47 +92,15 @@ def verdict(reading: Reading) -> Json:
         )
     return {
         "form": reading.form_phrase,
-        "form_plain": plain(reading.morphology, "Form"),
+        "form_plain": plain(book.meant(reading.morphology), "Form"),
         "distribution": reading.distribution_phrase,
-        "distribution_plain": plain(reading.distribution, "Where"),
+        "distribution_plain": plain(book.meant(reading.distribution), "Where"),
         "category": reading.category if outcome else "–",
         "category_plain": outcome.plain if outcome else "",
         "management": reading.management,
         "after": said,
         "doubt": doubt_line(reading.borderline[0]) if reading.borderline else "",
-        "advisory": reading.rulebook.advisory,
-        "note": reading.rulebook.note,
-    }
-
-
-def book_line(reading: Reading) -> str:
-    """Return a rulebook's verdict in one line."""
-    if reading.rulebook.advisory:
-        return reading.category if reading.category != NONE else reading.rulebook.silence
-    return reading.verdict_phrase
-
-
-def page(case: Case, reading: Reading) -> Json:
-    """Return everything that the right-hand side writes about a reading, beside the other rulebooks' verdicts."""
-    books = []
-    for name in rulebooks():
-        one = reading if name == reading.rulebook.id else case.reading(name)
-        chosen = name == reading.rulebook.id
-        books.append({"id": name, "title": one.rulebook.title, "line": book_line(one), "chosen": chosen})
-    if reading.rulebook.id not in rulebooks():  # a person's own file
-        books.append(
-            {"id": reading.rulebook.id, "title": reading.rulebook.title, "line": book_line(reading), "chosen": True}
-        )
-    return {
-        "verdict": verdict(reading),
-        "books": books,
-        # that nothing speaks for an artefact is the rule; the page says it only when something does
-        "steps": [
-            step_lines(step) for step in reading.steps if step.fired and (step.step, step.says) != ("real", NONE)
-        ],
-        "others": [{"title": step.title, "failed": failed(step)} for step in reading.steps if not step.fired],
-        "edition": reading.rulebook.edition,
-        "read_on": "Read on this picture." if len(case.views) == 1 else f"Read on {', '.join(case.views)}.",
+        "warning": warning(book),
     }
 
 

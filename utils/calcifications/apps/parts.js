@@ -21,7 +21,7 @@ function check(c) {
   const known = c.fraction !== null;
   return h(
     "div",
-    { class: "cx-check" + (c.holds ? "" : " cx-fails") },
+    { class: "cx-check" + (c.holds ? "" : " cx-fails") + (c.near ? " cx-near" : "") },
     h("span", { class: "cx-check-label" }, c.label),
     known &&
       h(
@@ -30,7 +30,7 @@ function check(c) {
         h("i", { style: `width:${100 * c.fraction}%` }),
         h("b", { style: `left:${100 * c.mark}%` })
       ),
-    h("span", { class: "cx-check-value" }, h("strong", {}, c.value), ` ${c.holds ? "✓" : "✗"} ${c.asked}`)
+    h("span", { class: "cx-check-value" }, h("strong", {}, c.value), ` ${c.holds ? "✓" : "✗"} ${c.asked}`, c.margin && h("small", {}, ` ${c.near ? "only " : ""}${c.margin}`))
   );
 }
 
