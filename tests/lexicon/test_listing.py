@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from calcifications.errors import CourseError
-from calcifications.lexicon import lexicon, sources, terms
+from calcifications.lexicon import facts, lexicon, source, sources, terms
 from calcifications.lexicon.table import Link, table
 
 
@@ -42,7 +42,7 @@ class Tables(HTMLParser):
         if self._open == "caption":
             self.captions[-1] += data
         elif self._open:
-            self.rows[-1][-1] += data
+            self.rows[-1][-1] += data.replace("\xa0", " ")
 
 
 def test_every_word_and_every_source_is_in_the_tables() -> None:
@@ -57,16 +57,19 @@ def test_every_word_and_every_source_is_in_the_tables() -> None:
             assert all(older in text for older in term.older)
             assert all(id in row[-1].replace(", second-hand", "").split(", ") for id in term.sources)
             assert ("second-hand" in row[-1]) == (term.certainty != "found")
-    for id, source in sources().items():
+    for fact in facts():
+        row = shown.rows[first.index(fact.says)]
+        assert row[1].replace(", second-hand", "").split(", ") == list(fact.source)
+    for id, record in sources().items():
         row = shown.rows[first.index(id)]
-        assert row[1] == source.citation
-        assert ("second-hand" in row[3]) == (not source.first_hand)
+        assert row[1] == record.citation
+        assert ("second-hand" in row[3]) == (not record.first_hand)
 
 
-@pytest.mark.parametrize("part", [None, "form", "distribution", "category", "artefact", "source"])
+@pytest.mark.parametrize("part", [None, "form", "distribution", "category", "artefact", "fact", "source"])
 def test_every_table_has_a_caption_and_every_header_says_what_it_heads(part: str | None) -> None:
     shown = Tables(lexicon(part)._repr_html_())
-    assert len(shown.captions) == (5 if part is None else 1)
+    assert len(shown.captions) == (6 if part is None else 1)
     assert all(shown.captions)
     assert set(shown.scopes) == {"col", "row"}
     assert all(cell for row in shown.rows for cell in row), "no cell is empty: a dash says that there is nothing"
@@ -75,7 +78,16 @@ def test_every_table_has_a_caption_and_every_header_says_what_it_heads(part: str
 def test_what_it_holds_in_one_line() -> None:
     assert repr(lexicon("category")) == "Lexicon(9 categories)"
     assert repr(lexicon("artefact")) == "Lexicon(1 artefact)"
-    assert repr(lexicon()) == f"Lexicon(14 forms, 5 distributions, 9 categories, 1 artefact, {len(sources())} sources)"
+    told = f"{len(facts())} facts, {len(sources())} sources"
+    assert repr(lexicon()) == f"Lexicon(14 forms, 5 distributions, 9 categories, 1 artefact, {told})"
+
+
+def test_a_fact_has_a_source_that_exists_and_says_how_sure_it_is() -> None:
+    for fact in facts():
+        assert fact.says.endswith(".")
+        assert fact.source
+        first_hand = any(source(id).first_hand for id in fact.source)
+        assert fact.certainty == ("found" if first_hand else "found second-hand")
 
 
 def test_a_part_that_is_none_gets_one_sentence() -> None:

@@ -43,7 +43,7 @@ class Pictures(HTMLParser):
 
 
 def test_the_lessons_of_this_edition_are_there():
-    assert [path.stem for path in LESSONS] == ["00_start_here", "01_size", "02_count", "03_shape", "04_views"]
+    assert [path.stem for path in LESSONS] == ["00_start_here", "01_size", "02_count", "03_shape", "04_views", "words"]
 
 
 @each_lesson

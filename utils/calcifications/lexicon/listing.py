@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from calcifications.errors import pick
+from calcifications.lexicon.facts import Fact, facts
 from calcifications.lexicon.table import Cell, Link, table
 from calcifications.lexicon.terms import KINDS, Source, Term, sources, terms
 
-PARTS = (*KINDS, "source")
+PARTS = (*KINDS, "fact", "source")
 _CAPTIONS = {
     "form": "Forms: what a calcification looks like",
     "distribution": "Distributions: how calcifications lie in the breast",
     "category": "Categories: how likely cancer is, and what is done",
-    "artefact": "Not calcium at all",
+    "artefact": "Artefacts: what only looks like calcium",
+    "fact": "Facts that the lessons tell beside the words",
     "source": "Sources: what was read, and how",
 }
 _UNKNOWN = "not known"
@@ -28,11 +30,14 @@ class Lexicon:
     ----------
     terms : tuple of Term
         In the order in which they are taught.
+    facts : tuple of Fact
+        Those told beside the words, or none.
     sources : tuple of Source
         All of the sources table, or none.
     """
 
     terms: tuple[Term, ...]
+    facts: tuple[Fact, ...] = ()
     sources: tuple[Source, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[Term, ...]:
@@ -40,11 +45,14 @@ class Lexicon:
         return tuple(term for term in self.terms if term.kind == kind)
 
     def __repr__(self) -> str:
-        counted = [(kind, len(self.of_kind(kind))) for kind in KINDS] + [("source", len(self.sources))]
+        counted = [(kind, len(self.of_kind(kind))) for kind in KINDS]
+        counted += [("fact", len(self.facts)), ("source", len(self.sources))]
         return f"Lexicon({', '.join(_counted(number, kind) for kind, number in counted if number)})"
 
     def _repr_html_(self) -> str:
         tables = [_terms_table(kind, self.of_kind(kind)) for kind in KINDS if self.of_kind(kind)]
+        if self.facts:
+            tables.append(_facts_table(self.facts))
         if self.sources:
             tables.append(_sources_table(self.sources))
         return "\n".join(tables)
@@ -55,10 +63,11 @@ def lexicon(part: str | None = None) -> Lexicon:
 
     A form has its plain words, older names and the name in BI-RADS v2025, the size rule and what is measured by it, the
     look, the cause, the trap, and its sources with how sure they are; a category has its likelihood and management.
+    Beside the words stand the facts that the lessons tell.
 
     Parameters
     ----------
-    part : {"form", "distribution", "category", "artefact", "source"}, optional
+    part : {"form", "distribution", "category", "artefact", "fact", "source"}, optional
         One of the tables; all of them, if it is left out.
 
     Raises
@@ -70,7 +79,7 @@ def lexicon(part: str | None = None) -> Lexicon:
         pick(part, PARTS, "part of the lexicon")
     asked = PARTS if part is None else (part,)
     words = tuple(term for kind in KINDS if kind in asked for term in terms(kind))
-    return Lexicon(words, tuple(sources().values()) if "source" in asked else ())
+    return Lexicon(words, facts() if "fact" in asked else (), tuple(sources().values()) if "source" in asked else ())
 
 
 def _counted(number: int, kind: str) -> str:
@@ -91,8 +100,11 @@ def _size(term: Term) -> str:
 
 
 def _sure(term: Term) -> str:
-    second_hand = "" if term.certainty == "found" else ", second-hand"
-    return ", ".join(term.sources) + second_hand
+    return _cited(term.sources, term.certainty)
+
+
+def _cited(ids: Sequence[str], certainty: str) -> str:
+    return ", ".join(ids) + ("" if certainty == "found" else ", second-hand")
 
 
 _COLUMNS: Mapping[str, Sequence[tuple[str, Callable[[Term], str]]]] = {
@@ -141,6 +153,11 @@ def _terms_table(kind: str, words: Sequence[Term]) -> str:
     columns = _COLUMNS[kind]
     rows = ([say(term) or "–" for _, say in columns] for term in words)
     return table(_CAPTIONS[kind], [name for name, _ in columns], rows)
+
+
+def _facts_table(found: Sequence[Fact]) -> str:
+    rows = ((fact.says, _cited(fact.source, fact.certainty)) for fact in found)
+    return table(_CAPTIONS["fact"], ("fact", "sources"), rows)
 
 
 def _sources_table(found: Sequence[Source]) -> str:

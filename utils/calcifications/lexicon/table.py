@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -48,4 +49,4 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) 
 def _cell(cell: Cell) -> str:
     if isinstance(cell, Link):
         return f'<a href="{escape(cell.address)}">{escape(cell.text)}</a>'
-    return escape(cell)
+    return re.sub(r"(\d) (%|mm|cm)", r"\1&nbsp;\2", escape(cell))  # a number stays with its unit

@@ -268,8 +268,8 @@ def _interval(rate: Rate) -> tuple[float, float]:
 def _share(rate: Rate) -> str:
     said = f"{rate.percent:g} %"
     if rate.malignant is not None and rate.lesions is not None:
-        said += f" ({rate.malignant} of {rate.lesions})"
-    return said if rate.low is None else f"{said}, {rate.low:g} to {rate.high:g}"
+        said += f" ({rate.malignant:,} of {rate.lesions:,})"
+    return said if rate.low is None else f"{said}, interval {rate.low:g} to {rate.high:g}"
 
 
 def _study(rate: Rate) -> str:
