@@ -11,27 +11,25 @@ Once nothing has moved for a while, the kernel looks for what would change the v
 from __future__ import annotations
 
 import asyncio
-from dataclasses import asdict, replace
-from pathlib import Path
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
-import anywidget
-import numpy as np
 import traitlets
 
+from calcifications.apps.choices import fixed
 from calcifications.apps.page import alt_text, breast_map, labels, shapes
-from calcifications.apps.panels import PANELS, move_line, page, titles
+from calcifications.apps.panels import PANELS, move_line, page
 from calcifications.apps.still import figure, window
+from calcifications.apps.widget import HERE, Still, bytes16, script
 from calcifications.case import Case
 from calcifications.errors import CourseError, pick, shown
-from calcifications.imaging import SCREENING, WORK_UP, Radiograph, view_named, views
-from calcifications.lexicon import sources
-from calcifications.pattern import AROUND, ARRANGEMENTS, BREASTS, SLIDERS, Recipe, artefacts, forms, preset
+from calcifications.imaging import SCREENING, WORK_UP, Radiograph, view_named
+from calcifications.pattern import SLIDERS, Recipe, artefacts, forms, preset
 from calcifications.reading import Context, Reading
 from calcifications.reading import rulebook as find_rulebook
-from calcifications.what_if import FACTORS, Move, search
+from calcifications.what_if import Move, search
 
-_HERE = Path(__file__).parent
 REST_S = 0.4
 """A slider that has not moved for so long rests."""
 
@@ -41,49 +39,11 @@ BREATH_S = 0.001
 _START = "Press “Start this lesson” to move the sliders."
 _FOLDED = ("size_spread", "density", "settled", "knots", "around_strength")
 _MAIN = tuple(slider.name for slider in SLIDERS if slider.name not in _FOLDED)
-_TISSUES = {"a": "almost all fat", "b": "some glandular tissue", "c": "dense in parts", "d": "dense all over"}
-_ROOM = {
-    "duct": {"extent_mm": 22.0},
-    "lobe": {"extent_mm": 28.0},
-    "area": {"extent_mm": 30.0},
-    "lobule": {"extent_mm": 8.0},
-    "ducts": {"extent_mm": 30.0},
-    "vessel": {"extent_mm": 30.0},
-    "skin": {"extent_mm": 4.0},
-    "thread": {"extent_mm": 14.0},
-}
-"""The extent a page starts from when another arrangement is chosen: room enough to show it."""
-
-
-def script(*names: str) -> str:
-    """Return JavaScript files joined into one module; the last names the widget's render function."""
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
-
-
-def bytes16(grey: np.typing.NDArray[np.float32]) -> bytes:
-    """Return whole grey values as little-endian 16-bit numbers."""
-    return np.clip(grey, 0, 65535).astype("<u2").tobytes()
 
 
 def read_together(view: str, setting: str) -> tuple[str, ...]:
     """Return the views that are read in a setting, the one on screen first: a routine picture is read as it stands."""
     return (view,) if setting == "screening" else (view, *(other for other in WORK_UP if other != view))
-
-
-class Still(anywidget.AnyWidget):
-    """A widget that shows a still picture, with alt text, wherever it can't run."""
-
-    ground = traitlets.Bytes().tag(sync=True)
-    layer = traitlets.Bytes().tag(sync=True)
-
-    def still(self) -> str:
-        """Return the still as HTML."""
-        raise NotImplementedError
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**options)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return {**(data or {}), "text/plain": repr(self), "text/html": self.still()}, metadata
 
 
 class Explorer(Still):
@@ -92,7 +52,7 @@ class Explorer(Still):
     _esm = (
         script("parts.js", "viewer.js", "panels.js", "explorer.js") + "\nexport default { render: renderExplorer };\n"
     )
-    _css = (_HERE / "look.css").read_text(encoding="utf-8")
+    _css = (HERE / "look.css").read_text(encoding="utf-8")
 
     fixed = traitlets.Dict().tag(sync=True)
     asked = traitlets.Dict().tag(sync=True)
@@ -109,7 +69,7 @@ class Explorer(Still):
         self._turn = 0
         self._looking: asyncio.Task[None] | None = None
         asked = {"rulebook": rulebook, "overlay": False, "preset": None, "code": None, "field": self._field}
-        super().__init__(fixed=self._fixed(sliders, rulebook), asked=asked | {"tab": self._tab} | self._of_case())
+        super().__init__(fixed=fixed(sliders, rulebook), asked=asked | {"tab": self._tab} | self._of_case())
         self._show()
 
     def _of_case(self) -> dict[str, Any]:
@@ -125,26 +85,6 @@ class Explorer(Still):
     @property
     def _looked_at(self) -> tuple[str, str]:
         return self.case.views[0], self.case.context.setting
-
-    @staticmethod
-    def _fixed(sliders: tuple[str, ...], rulebook: str) -> dict[str, Any]:
-        """Return what never changes: sliders with their words, choices, sources."""
-        return {
-            "sliders": [asdict(slider) | {"main": slider.name in sliders, "factors": FACTORS} for slider in SLIDERS],
-            "choices": {
-                "forms": [(name, name) for name in forms()] + [(name, f"{name} (no calcium)") for name in artefacts()],
-                "arrangements": list(ARRANGEMENTS.items()),
-                "room": _ROOM,
-                "views": [(name, f"{name}: {view_named(name).plain}") for name in views()],
-                "settings": [("screening", "a screening picture"), ("diagnostic", "the end of a full work-up")],
-                "tissues": [(name, f"{name}: {words}") for name, words in _TISSUES.items()],
-                "arounds": list(AROUND.items()),
-                "breasts": [(side, side) for side in BREASTS],
-                "tabs": [(name, title) for name, (title, _) in PANELS.items()],
-                "books": titles(rulebook),
-            },
-            "library": {name: asdict(source) for name, source in sources().items()},
-        }
 
     @traitlets.observe("asked")
     def _on_asked(self, change: Any) -> None:
@@ -218,7 +158,8 @@ class Explorer(Still):
             self._looking.cancel()
         self._looking = None
         if self._tab == "change":
-            self._looking = asyncio.get_running_loop().create_task(self._look(self._turn))
+            with suppress(RuntimeError):  # no event loop: then there is no page either
+                self._looking = asyncio.get_running_loop().create_task(self._look(self._turn))
 
     async def _look(self, turn: int) -> None:
         """Send each slider's move to the page as it is found."""

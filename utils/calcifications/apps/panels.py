@@ -14,7 +14,7 @@ import numpy as np
 from calcifications.apps.page import amount, check_line, doubt_line, verdict
 from calcifications.case import Case
 from calcifications.errors import pick
-from calcifications.reading import NONE, Check, Reading, Step, rulebook, rulebooks
+from calcifications.reading import NONE, Check, Reading, Step, rulebooks
 from calcifications.reading.compare import compared
 from calcifications.reading.evidence import Evidence, Rate, RealCount, evidence
 from calcifications.what_if import FINE, GRID, Move
@@ -212,8 +212,3 @@ def page(case: Case, reading: Reading, tab: str) -> Json:
     """
     _, panel = PANELS[pick(tab, PANELS, "tab")]
     return {"verdict": verdict(reading), "tab": tab, "panel": panel(case, reading)}
-
-
-def titles(own: str) -> list[tuple[str, str]]:
-    """Return the rulebooks to choose from, name and title: the course's, and a person's own file."""
-    return [(name, rulebook(name).title) for name in dict.fromkeys([*rulebooks(), own])]

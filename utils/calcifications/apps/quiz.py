@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import traitlets
 
-from calcifications.apps.explorer import Still, bytes16, script
 from calcifications.apps.page import alt_text, breast_map, check_line, labels, shapes
 from calcifications.apps.still import window
+from calcifications.apps.widget import HERE, Still, bytes16, script
 from calcifications.errors import CourseError, pick
 from calcifications.imaging import Radiograph, view_named
 from calcifications.learning import KINDS, Feedback, Item, Session
@@ -28,7 +27,7 @@ class Quiz(Still):
     """The quiz's widget; see `quiz`."""
 
     _esm = script("parts.js", "viewer.js", "quiz.js") + "\nexport default { render: renderQuiz };\n"
-    _css = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
+    _css = (HERE / "look.css").read_text(encoding="utf-8")
 
     fixed = traitlets.Dict().tag(sync=True)
     asked = traitlets.Dict().tag(sync=True)

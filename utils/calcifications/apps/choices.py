@@ -1,0 +1,54 @@
+"""What a page offers and never changes: sliders with their words, choices, sources."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from calcifications.apps.panels import PANELS
+from calcifications.imaging import view_named, views
+from calcifications.lexicon import sources
+from calcifications.pattern import AROUND, ARRANGEMENTS, BREASTS, SLIDERS, artefacts, forms
+from calcifications.reading import rulebook, rulebooks
+from calcifications.what_if import FACTORS
+
+_TISSUES = {"a": "almost all fat", "b": "some glandular tissue", "c": "dense in parts", "d": "dense all over"}
+_ROOM = {
+    "duct": {"extent_mm": 22.0},
+    "lobe": {"extent_mm": 28.0},
+    "area": {"extent_mm": 30.0},
+    "lobule": {"extent_mm": 8.0},
+    "ducts": {"extent_mm": 30.0},
+    "vessel": {"extent_mm": 30.0},
+    "skin": {"extent_mm": 4.0},
+    "thread": {"extent_mm": 14.0},
+}
+"""The extent a page starts from when another arrangement is chosen: room enough to show it."""
+
+
+def fixed(main: tuple[str, ...], own: str) -> dict[str, Any]:
+    """Return all of it.
+
+    Parameters
+    ----------
+    main : tuple of str
+        The sliders that stand open.
+    own : str
+        The rulebook that the page starts with: it may be a person's own file.
+    """
+    return {
+        "sliders": [asdict(slider) | {"main": slider.name in main, "factors": FACTORS} for slider in SLIDERS],
+        "choices": {
+            "forms": [(name, name) for name in forms()] + [(name, f"{name} (no calcium)") for name in artefacts()],
+            "arrangements": list(ARRANGEMENTS.items()),
+            "room": _ROOM,
+            "views": [(name, f"{name}: {view_named(name).plain}") for name in views()],
+            "settings": [("screening", "a screening picture"), ("diagnostic", "the end of a full work-up")],
+            "tissues": [(name, f"{name}: {words}") for name, words in _TISSUES.items()],
+            "arounds": list(AROUND.items()),
+            "breasts": [(side, side) for side in BREASTS],
+            "tabs": [(name, title) for name, (title, _) in PANELS.items()],
+            "books": [(name, rulebook(name).title) for name in dict.fromkeys([*rulebooks(), own])],
+        },
+        "library": {name: asdict(source) for name, source in sources().items()},
+    }

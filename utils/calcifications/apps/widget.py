@@ -1,0 +1,38 @@
+"""What the widgets are made of: their scripts, grey values as bytes, and a still picture where they can't run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import numpy as np
+import traitlets
+
+HERE = Path(__file__).parent
+
+
+def script(*names: str) -> str:
+    """Return JavaScript files joined into one module; the last names the widget's render function."""
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+def bytes16(grey: np.typing.NDArray[np.float32]) -> bytes:
+    """Return whole grey values as little-endian 16-bit numbers."""
+    return np.clip(grey, 0, 65535).astype("<u2").tobytes()
+
+
+class Still(anywidget.AnyWidget):
+    """A widget that shows a still picture, with alt text, wherever it can't run."""
+
+    ground = traitlets.Bytes().tag(sync=True)
+    layer = traitlets.Bytes().tag(sync=True)
+
+    def still(self) -> str:
+        """Return the still as HTML."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**options)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        return {**(data or {}), "text/plain": repr(self), "text/html": self.still()}, metadata
