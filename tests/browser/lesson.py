@@ -85,9 +85,23 @@ class Explorer(Widget):
 
     def consult(self, rulebook: str) -> None:
         """Choose a rulebook."""
-        before = self.drawn()
-        self.root.locator(f"[data-book={rulebook}]").click()
-        self.after(before)
+        self.choose("Read by", rulebook)
+
+    def open_tab(self, name: str) -> None:
+        """Open a tab beside the verdict."""
+        self.root.locator(f"[data-tab={name}][role=tab]").click()
+        self.panel(name)
+
+    def panel(self, name: str) -> Locator:
+        """Return what stands on a tab, once it is the one that is open."""
+        panel = self.root.locator(f".cx-panel[data-tab={name}]")
+        panel.wait_for()
+        return panel
+
+    def moves(self) -> list[Locator]:
+        """Return the moves that would change the verdict, once all have come."""
+        self.panel("change").locator(".cx-edition", has_text="Tried by growing").wait_for()
+        return self.root.locator(".cx-move").all()
 
     @property
     def verdict(self) -> str:
