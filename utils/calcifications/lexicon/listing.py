@@ -12,7 +12,8 @@ from calcifications.lexicon.terms import KINDS, Source, Term, sources, terms
 
 PARTS = (*KINDS, "fact", "source")
 _CAPTIONS = {
-    "form": "Forms: what a calcification looks like",
+    "typically benign": "Typically benign forms: what such a calcification looks like",
+    "suspicious": "Suspicious forms: what such a calcification looks like",
     "distribution": "Distributions: how calcifications lie in the breast",
     "category": "Categories: how likely cancer is, and what is done",
     "artefact": "Artefacts: what only looks like calcium",
@@ -50,7 +51,7 @@ class Lexicon:
         return f"Lexicon({', '.join(_counted(number, kind) for kind, number in counted if number)})"
 
     def _repr_html_(self) -> str:
-        tables = [_terms_table(kind, self.of_kind(kind)) for kind in KINDS if self.of_kind(kind)]
+        tables = [_terms_table(kind, words) for kind in KINDS for words in _families(self.of_kind(kind))]
         if self.facts:
             tables.append(_facts_table(self.facts))
         if self.sources:
@@ -86,8 +87,15 @@ def _counted(number: int, kind: str) -> str:
     return f"{number} {kind}" if number == 1 else f"{number} {kind}s".replace("ys", "ies")
 
 
+def _families(words: Sequence[Term]) -> list[tuple[Term, ...]]:
+    """Return the terms of a kind, forms by their class: one table each."""
+    families = dict.fromkeys(term.family for term in words)
+    return [tuple(term for term in words if term.family == family) for family in families]
+
+
 def _name(term: Term) -> str:
-    return f"{term.name} (a kind of {term.under})" if term.under else term.name
+    under = f", a kind of {term.under}" if term.under else ""
+    return f"{term.name}{under}: {term.plain}"
 
 
 def _names(term: Term) -> str:
@@ -110,8 +118,6 @@ def _cited(ids: Sequence[str], certainty: str) -> str:
 _COLUMNS: Mapping[str, Sequence[tuple[str, Callable[[Term], str]]]] = {
     "form": (
         ("form", _name),
-        ("in plain words", lambda term: term.plain),
-        ("class", lambda term: term.family + (", never cleared by form" if term.never_cleared_by_form else "")),
         ("older names; v2025", _names),
         ("size (what is measured)", _size),
         ("look", lambda term: term.look),
@@ -121,7 +127,6 @@ _COLUMNS: Mapping[str, Sequence[tuple[str, Callable[[Term], str]]]] = {
     ),
     "distribution": (
         ("distribution", _name),
-        ("in plain words", lambda term: term.plain),
         ("older names; v2025", _names),
         ("size (what is measured)", _size),
         ("look", lambda term: term.look),
@@ -131,7 +136,6 @@ _COLUMNS: Mapping[str, Sequence[tuple[str, Callable[[Term], str]]]] = {
     ),
     "category": (
         ("category", _name),
-        ("in plain words", lambda term: term.plain),
         ("malignant", lambda term: term.likelihood),
         ("what is done", lambda term: term.management),
         ("typical finding", lambda term: term.look),
@@ -140,7 +144,6 @@ _COLUMNS: Mapping[str, Sequence[tuple[str, Callable[[Term], str]]]] = {
     ),
     "artefact": (
         ("artefact", _name),
-        ("in plain words", lambda term: term.plain),
         ("look", lambda term: term.look),
         ("cause", lambda term: term.cause),
         ("trap", lambda term: term.trap),
@@ -152,12 +155,12 @@ _COLUMNS: Mapping[str, Sequence[tuple[str, Callable[[Term], str]]]] = {
 def _terms_table(kind: str, words: Sequence[Term]) -> str:
     columns = _COLUMNS[kind]
     rows = ([say(term) or "–" for _, say in columns] for term in words)
-    return table(_CAPTIONS[kind], [name for name, _ in columns], rows)
+    return table(_CAPTIONS[words[0].family or kind], [name for name, _ in columns], rows)
 
 
 def _facts_table(found: Sequence[Fact]) -> str:
-    rows = ((fact.says, _cited(fact.source, fact.certainty)) for fact in found)
-    return table(_CAPTIONS["fact"], ("fact", "sources"), rows)
+    rows = ((_cited(fact.source, fact.certainty), fact.says) for fact in found)
+    return table(_CAPTIONS["fact"], ("sources", "fact"), rows)
 
 
 def _sources_table(found: Sequence[Source]) -> str:
