@@ -38,17 +38,31 @@ def recipes(**fixed: Any) -> st.SearchStrategy[Recipe]:
 
 
 def contexts(**fixed: Any) -> st.SearchStrategy[Context]:
-    """Any context that can be; a field that is given is fixed."""
+    """Any context that can be; a field that is given is fixed, or drawn from a strategy."""
     fields: dict[str, Any] = {name: st.sampled_from(words) for name, words in CHOICES.items()}
     fields["stable_months"] = st.sampled_from([0, 6, 23, 24, 36])
     fields["age"] = st.none() | st.integers(18, 110)
-    fields |= {name: st.just(value) for name, value in fixed.items()}
+    for name, value in fixed.items():
+        fields[name] = value if isinstance(value, st.SearchStrategy) else st.just(value)
 
     def possible(values: dict[str, Any]) -> Context:
         # only what is stable has been so for some months
         return Context(**values | ({} if values["prior"] == "stable" else {"stable_months": 0}))
 
     return st.fixed_dictionaries(fields).map(possible)
+
+
+LETTERS = ("1", "2", "3", "4A", "4B", "4C", "5", "6")
+
+
+def lowered(before: str, after: str) -> bool:
+    """Whether a BI-RADS category lies wholly under another: where it is a range, any letter of it is right.
+
+    0 is none yet: nothing is under it, nor over it.
+    """
+    if "0" in (before, after):
+        return False
+    return LETTERS.index(after.split("-")[-1]) < LETTERS.index(before.split("-")[0])
 
 
 def rank(category: str) -> int:

@@ -54,6 +54,7 @@ FEATURES = {
         Feature("line_irregularity", "", "typical dent in the lines' outline"),
         Feature("lucent_share", "", "share with a hollow centre"),
         Feature("readable_share", "", "share whose shape can be made out"),
+        Feature("unreadable_count", "", "too small or faint for a shape", 0),
         Feature("conspicuity", "", "typical contrast to noise", 1),
         Feature("touching_share", "", "share that nearly touch a neighbour"),
         Feature("ragged_count", "", "lines with a ragged outline", 0),
@@ -86,8 +87,8 @@ class Group:
     ----------
     values : dict of str to float
         A number for each of `FEATURES`; nan where there is nothing to measure (the width of lines where no line is),
-        where this view can't know (depth under the skin, but for the tangential view), or where it takes more than one
-        group to know (how many groups there are: `read` counts them).
+        where this view can't know (depth under the skin, but for the tangential view), or where it is `read`
+        that counts (how many groups there are, and how many can't be read).
     members : dict of str to ndarray of int
         For features that single out particles, which ones: indices into the pattern's particles.
     side : {"left", "right"}, optional

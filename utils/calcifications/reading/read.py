@@ -16,7 +16,7 @@ from calcifications.reading.other_breast import other_breast
 from calcifications.reading.reading import NONE, Check, Doubt, Reading, Step
 from calcifications.reading.rulebook import WORD_OF_STEP, Outcome, Rule, Rulebook
 from calcifications.reading.shelf import rulebook as find_rulebook
-from calcifications.reading.together import as_seen, together
+from calcifications.reading.together import as_seen, counted, together
 
 
 def _asked(rule: Rule, facts: Mapping[str, Any]) -> tuple[Check, ...]:
@@ -146,8 +146,14 @@ def _read_group(book: Rulebook, values: Mapping[str, float], context: Context) -
 
 
 def _worst(readings: Sequence[Reading]) -> Reading:
-    """Return the reading that decides: the highest level of management, then the most suspicious words."""
-    return max(readings, key=lambda one: (one.after_work_up.level, one.suspicion))
+    """Return the reading that decides: the highest level of management, the highest verdict, the worst words."""
+
+    def concern(one: Reading) -> tuple[int, int, float]:
+        final = one.after_work_up
+        verdicts = list(one.rulebook.outcomes)
+        return final.level, verdicts.index(final.category) if final.category in verdicts else -1, one.suspicion
+
+    return max(readings, key=concern)
 
 
 def read(
@@ -186,9 +192,7 @@ def read(
     def each(known: Sequence[Context]) -> list[Reading]:
         # each view is read by itself, and the worse one counts: a line seen end-on is a dot in the other view
         worst = [
-            _worst(
-                [_read_group(book, values | {"group_count": groups[views[0].side]}, one) for values in as_seen(views)]
-            )
+            _worst([_read_group(book, counted(values, groups[views[0].side]), one) for values in as_seen(views)])
             for views, one in zip(populations, known, strict=True)
         ]
         return [replace(one, group=views[0].number) for one, views in zip(worst, populations, strict=True)]

@@ -8,7 +8,7 @@ group lies is judged on the widest fields, and a group is proved only where it i
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +18,9 @@ from calcifications.imaging import view_named, views
 from calcifications.reading.findings import Findings, Group
 from calcifications.reading.layout import LAID
 
-# What proves its case wherever one view shows it: a thread that is one chain, and its knots.
-PROOFS = ("path_mm", "knot_count")
+# What proves its case wherever one view shows it: a thread that is one chain, its knots, and both walls of an artery,
+# which lie over each other from elsewhere.
+PROOFS = ("path_mm", "knot_count", "track_mm")
 WITHIN = ("count_within_10mm", "count_within_5mm")
 SAME = 1.05  # a pixel or a field that is larger by less is as good
 ELSEWHERE, SQUARE = 0.87, 0.5  # cosine of 30 degrees, from which a view shows another side, and of 60 degrees
@@ -84,6 +85,12 @@ def as_seen(group: Sequence[OneView]) -> Iterator[dict[str, float]]:
             yield {name: known[name] if math.isnan(value) else value for name, value in own.items()}
 
 
+def counted(values: Mapping[str, float], groups: int) -> dict[str, float]:
+    """Return a group's values with what is counted only here: the groups of its breast, and what can't be read."""
+    unreadable = values["count"] * (1 - values["readable_share"])  # nan where nothing is seen
+    return {**values, "group_count": float(groups), "unreadable_count": float(np.round(unreadable))}
+
+
 def _known(shown: Sequence[OneView]) -> dict[str, float]:
     """Return what any view can tell; of several, the finest is asked."""
     out = dict(shown[0].group.values)
@@ -111,6 +118,7 @@ def _proved(shown: Sequence[OneView]) -> dict[str, float]:
             "count": max(one.group.values["count"] for one in shown),
         }
         | {name: max(one.group.values[name] for one in shown) for name in PROOFS}
+        | {"track_gap_mm": max(shown, key=lambda one: one.group.values["track_mm"]).group.values["track_gap_mm"]}
     )
 
 

@@ -11,7 +11,7 @@ from calcifications.errors import CourseError
 from calcifications.lexicon import distributions
 from calcifications.pattern import ARRANGEMENTS, SLIDERS, Recipe, Slider, artefacts, forms, grow, preset
 from calcifications.reading.measure import measure
-from calcifications.reading.together import as_seen, together
+from calcifications.reading.together import as_seen, counted, together
 
 SEED = 7
 POSITIONS = 5  # of each slider, from end to end
@@ -97,7 +97,7 @@ def _grown(
     pattern = grow(recipes, seed)
     group = together([measure(pattern, view) for view in views])[0]
     for values in as_seen(group):
-        yield Witness(base, slider, values | {"group_count": float(len(recipes))})
+        yield Witness(base, slider, counted(values, len(recipes)))
 
 
 @cache
@@ -105,9 +105,9 @@ def witnesses() -> tuple[Witness, ...]:
     """Return all witnesses: about 1,500 patterns in a few seconds, grown once."""
     found: list[Witness] = []
     for name, base, views in _bases():
-        for slider in SLIDERS:
-            for recipe in _moved(base, slider):
-                found += _grown(name, slider.name, [recipe], views)
+        for control in SLIDERS:
+            for recipe in _moved(base, control):
+                found += _grown(name, control.name, [recipe], views)
     plain = preset("punctate")
     for arrangement in ARRANGEMENTS:
         found += _grown("punctate", "arrangement", [replace(plain, arrangement=arrangement)], ("CC",))
