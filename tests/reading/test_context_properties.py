@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -84,8 +85,13 @@ def test_a_reading_always_comes_back_and_its_steps_replay_to_its_verdict(
         assert reading.level == reading.rulebook.outcomes[reading.category].level
 
 
-@given(two=st.tuples(recipes(), recipes(arrangement=anywhere_but_in_the_folds)), seed=seeds, views=st.lists(view_names, min_size=1, max_size=3, unique=True),
-       book=books, context=contexts())  # fmt: skip
+@given(
+    two=st.tuples(recipes(), recipes(arrangement=anywhere_but_in_the_folds)),
+    seed=seeds,
+    views=st.lists(view_names, min_size=1, max_size=3, unique=True),
+    book=books,
+    context=contexts(),
+)
 def test_several_groups_on_several_views_are_read_too(
     two: tuple[Recipe, Recipe], seed: int, views: list[str], book: str, context: Context
 ) -> None:
@@ -288,7 +294,7 @@ def test_a_more_suspicious_form_is_never_in_a_lower_category(word: str, context:
     reached: list[Sequence[str]] = []
     for alike in ORDER[1:]:
         reached.append([read_words(form, word, context=unlike).category for form in alike])
-    for less, more in zip(reached, reached[1:], strict=False):
+    for less, more in itertools.pairwise(reached):
         assert not any(lowered(one, other) for one in less for other in more)
 
 

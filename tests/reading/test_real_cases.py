@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +12,11 @@ import pytest
 
 from calcifications.errors import CourseError
 from calcifications.lexicon import distributions, terms
+from calcifications.reading import Context, Reading, read_words
 from calcifications.reading.case_counts import cbis_counts, counts, counts_as_toml
 from calcifications.reading.case_table import COLUMNS, cbis_words, read_table
 from calcifications.reading.evidence import suspicion
-from calcifications.reading.real_cases import Study, study
+from calcifications.reading.real_cases import RealCase, Study, study
 
 HERE = Path(__file__).resolve()
 TABLE = Path(os.environ.get("CBIS_CALC_TRAIN", HERE.parents[3] / "shared" / "data" / "cbis_ddsm" / "calc_train.csv"))
@@ -305,3 +307,63 @@ def test_the_shipped_counts_add_up() -> None:
     assert sum(cell.lesions for cell in cbis_counts()) == 856
     assert sum(cell.malignant for cell in cbis_counts()) == 304
     assert all(cell.malignant + cell.never_called_back <= cell.lesions for cell in cbis_counts())
+
+
+# --- What words alone would have cleared ---
+
+
+def explained(case: RealCase, book: str) -> str:
+    """One line: a cancer that a rulebook clears by its words, the words, and the rule that cleared it."""
+    reading = max(readings(case, book), key=lambda one: one.suspicion)
+    rule = reading.fired("category")
+    because = rule.because if rule else reading.rulebook.silence
+    return f"{case.lesion.name}: {reading!r}, found malignant; cleared because: {because}"
+
+
+def readings(case: RealCase, book: str) -> list[Reading]:
+    """Every pair of a lesion's words, read after a full work-up."""
+    pairs = itertools.product(case.lesion.forms, case.lesion.distributions)
+    return [read_words(form, where, book, Context(setting="diagnostic")) for form, where in pairs]
+
+
+CLEARED = {"birads5": {"1", "2"}, "birads2025": {"1", "2"}, "rcr2009": {"M1", "M2"}}
+
+
+@pytest.mark.parametrize("book", CLEARED)
+def test_no_cancer_among_the_real_cases_is_cleared_by_its_words(real: Study, book: str) -> None:
+    cleared = [
+        case
+        for case in real.cases
+        if case.lesion.malignant and {one.category for one in readings(case, book)} <= CLEARED[book]
+    ]
+    for case in cleared:
+        print(explained(case, book))
+    assert cleared == []
+
+
+def test_what_is_cleared_by_words_has_a_form_that_proves_its_harmless_cause(real: Study) -> None:
+    cleared = [case for case in real.cases if case.reading.category == "2"]
+    assert len(cleared) == 141
+    for case in cleared:
+        assert case.reading.morphology not in NEVER_CLEARED
+        assert not case.lesion.malignant, explained(case, "birads5")
+
+
+def test_none_of_the_form_specific_benign_words_was_a_cancer(real: Study) -> None:
+    benign = {term.name for term in terms("form") if term.family == "typically benign"}
+    proved = [
+        case for case in real.cases if set(case.lesion.forms) <= benign and not set(case.lesion.forms) <= NEVER_CLEARED
+    ]
+    assert len(proved) == 230
+    assert not [explained(case, "birads5") for case in proved if case.lesion.malignant]
+
+
+def test_no_malignant_group_of_dots_reads_2(real: Study) -> None:
+    dots = [case for case in real.cases if case.lesion.malignant and set(case.lesion.forms) <= NEVER_CLEARED]
+    assert len(dots) == 14
+    for case in dots:
+        for reading in readings(case, "birads5"):
+            assert reading.category in ("3", "4A-4B"), explained(case, "birads5")
+            # not even if the picture before had shown the like: two years are needed for that
+            stable = Context(setting="diagnostic", prior="stable", stable_months=23)
+            assert read_words(reading.morphology, reading.distribution, context=stable).category != "2"
