@@ -29,11 +29,20 @@ _NUMBER = re.compile(r"(?<![\w.#])(?<![A-Za-z]-)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\
 _UNIT = re.compile(r"\s*(mm|cm|µm|%|degrees?|°|-degree|months?|years?)(?![\w])")
 _RANGE = re.compile(r"\s*(?:to|or|and|–|-|,|v)\s*")  # 0.5 to 1 mm: both are millimetres
 _SCALE = {"cm": ("mm", 10.0), "µm": ("mm", 0.001), "°": ("degree", 1.0), "-degree": ("degree", 1.0)}
+_SPELLED = {
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
 
 
 def quantities(text: str) -> list[Quantity]:
-    """Return every number of a text with its unit, lengths in mm; a range shares the unit at its end."""
+    """Return every number of a text with its unit, lengths in mm; a range shares the unit at its end.
+
+    From eleven on numbers in words count too; below, they are too much a part of speech ("one of them").
+    """
     text = text.replace("&nbsp;", " ").replace("\xa0", " ")
+    text = re.sub(rf"\b(?i:{'|'.join(_SPELLED)})\b", lambda word: str(_SPELLED[word[0].lower()]), text)
     found = list(_NUMBER.finditer(text))
     return [_quantity(text, found, place) for place in range(len(found))]
 

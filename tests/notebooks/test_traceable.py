@@ -98,6 +98,7 @@ def test_a_number_planted_in_code_is_found() -> None:
         ("6, 12 and 24 months", [(6.0, "month"), (12.0, "month"), (24.0, "month")]),
         ("10,665 lesions, 27 % of them", [(10665.0, ""), (27.0, "%")]),
         ("a 90-degree lateral", [(90.0, "degree")]),
+        ("Fourteen of them, over thirty months", [(14.0, ""), (30.0, "month")]),
         ("4B, M3, S85, 5th and v2025 are names", []),
     ],
 )

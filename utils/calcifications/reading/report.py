@@ -94,7 +94,7 @@ def _nothing(reading: Reading) -> bool:
 
 
 def _form(reading: Reading) -> str:
-    """Return the form with its noun; a leaflet's own words stand behind it."""
+    """Return the form with its noun; a rulebook's own words stand behind it."""
     noun = "a single calcification" if reading.facts.get("count") == 1 else "calcifications"
     form = reading.morphology
     if form == NONE:
@@ -102,7 +102,7 @@ def _form(reading: Reading) -> str:
     if form == "milk of calcium":
         return form
     if form not in (term.name for term in terms("form")):
-        return f"{noun}, {form}"
+        return f"{noun} ({form})"
     return noun.replace("calcification", f"{form} calcification")
 
 
