@@ -18,10 +18,19 @@ def test_the_explorer_has_no_violation(course, open_lesson):
     lesson.settle()
     assert violations(lesson, ".cx-explorer") == []
     explorer.root.locator(".cx-more summary").click()
-    explorer.root.locator(".cx-others summary").click()
+    for fold in explorer.root.locator(".cx-panel summary").all():
+        fold.click()
     explorer.choose("Show me", "fine pleomorphic")
-    explorer.consult("elliot")
+    explorer.consult("birads2025")
     assert violations(lesson, ".cx-explorer") == []
+    for tab in ("change", "books", "evidence"):
+        explorer.open_tab(tab)
+        if tab == "change":
+            assert violations(lesson, ".cx-explorer") == []  # while it looks
+            explorer.moves()
+        for fold in explorer.root.locator(".cx-panel summary").all():
+            fold.click()
+        assert violations(lesson, ".cx-explorer") == [], tab
 
 
 def test_the_quiz_has_no_violation_before_and_after_an_answer(course, open_lesson):
