@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from calcifications.reading.evidence import rates_for
+from calcifications.reading.rates import rates_for
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -13,8 +13,9 @@ from calcifications.lexicon import distributions, source, sources, terms
 from calcifications.pattern import grow, preset
 from calcifications.reading import Context, measure, read, read_words, rulebook, rulebooks
 from calcifications.reading.case_counts import cbis_counts
-from calcifications.reading.evidence import UNKNOWN, Evidence, evidence
+from calcifications.reading.evidence import Evidence, evidence
 from calcifications.reading.rates import Rate, rates, rates_for, suspicion
+from calcifications.reading.real_count import UNKNOWN
 
 FORMS = [term.name for term in terms("form")]
 NEVER_CLEARED = [term.name for term in terms("form") if term.never_cleared_by_form]

@@ -15,7 +15,7 @@ from calcifications.lexicon import distributions, terms
 from calcifications.reading import Context, Reading, read_words
 from calcifications.reading.case_counts import cbis_counts, counts, counts_as_toml
 from calcifications.reading.case_table import COLUMNS, cbis_words, read_table
-from calcifications.reading.evidence import suspicion
+from calcifications.reading.rates import suspicion
 from calcifications.reading.real_cases import RealCase, Study, study
 
 HERE = Path(__file__).resolve()

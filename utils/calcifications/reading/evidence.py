@@ -8,77 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 
 from calcifications.errors import pick
 from calcifications.lexicon import distributions, terms
 from calcifications.lexicon.table import table
-from calcifications.reading.case_counts import cbis_counts
 from calcifications.reading.case_table import cbis_words
-from calcifications.reading.rates import NONE, Rate, rates, rates_for, suspicion
+from calcifications.reading.rates import Rate, rates
 from calcifications.reading.reading import Reading
+from calcifications.reading.real_count import UNKNOWN, RealCount, percents, real_count, wilson
 
-# The order of suspicion stands in rates.py; it is offered here too, beside what it rests on.
-__all__ = ["NONE", "Evidence", "Rate", "RealCount", "evidence", "rates", "rates_for", "suspicion"]
+__all__ = ["Evidence", "Rate", "RealCount", "evidence"]
 
-UNKNOWN = (0.0, 100.0)  # nothing published, no case: it could be anything
 UNPUBLISHED, UNCOUNTED = "nothing in these words", "no case was described in these words"
-
-
-@cache
-def _wilson(malignant: int, lesions: int) -> tuple[float, float]:
-    """Return the 95 % Wilson interval of a share, in per cent."""
-    if not lesions:
-        return UNKNOWN
-    from scipy.stats import binomtest
-
-    low, high = binomtest(malignant, lesions).proportion_ci(method="wilson")
-    return 100 * float(low), 100 * float(high)
-
-
-@dataclass(frozen=True)
-class RealCount:
-    """Real lesions that were described in these words, and how many proved malignant.
-
-    Attributes
-    ----------
-    words : tuple of str
-        A form, a distribution, or both.
-    malignant, lesions : int
-    never_called_back : int
-        How many of the others were taken for benign without any test.
-    """
-
-    words: tuple[str, ...]
-    malignant: int
-    lesions: int
-    never_called_back: int
-
-    @property
-    def wilson(self) -> tuple[float, float]:
-        """The 95 % Wilson interval of the malignant share, in per cent; 0 to 100 where there was no lesion."""
-        return _wilson(self.malignant, self.lesions)
-
-    @property
-    def called_back(self) -> int:
-        """How many had any test at all."""
-        return self.lesions - self.never_called_back
-
-    @property
-    def wilson_called_back(self) -> tuple[float, float]:
-        """The same interval among those that had a test."""
-        return _wilson(self.malignant, self.called_back)
-
-    def __str__(self) -> str:
-        if not self.lesions:
-            return f"{', '.join(self.words)}: no real lesion was described so"
-        tested = (
-            f"; of the {self.called_back} that were called back, {_range(self.wilson_called_back)}"
-            if 0 < self.called_back < self.lesions
-            else ""
-        )
-        return f"{', '.join(self.words)}: {self.malignant} of {self.lesions} malignant ({_range(self.wilson)}{tested})"
 
 
 @dataclass(frozen=True)
@@ -180,8 +122,8 @@ class Evidence:
             (
                 ", ".join(count.words),
                 f"{count.malignant} of {count.lesions}",
-                _range(count.wilson) if count.lesions else "no lesion was described so",
-                _range(count.wilson_called_back) if count.called_back else "none was called back",
+                percents(count.wilson) if count.lesions else "no lesion was described so",
+                percents(count.wilson_called_back) if count.called_back else "none was called back",
             )
             for count in self.real
         ]
@@ -219,13 +161,13 @@ def evidence(reading: Reading) -> Evidence:
     words = tuple(word for word, lexicon in asked if word in lexicon)
     category = reading.after_work_up.category
     found = tuple(rate for rate in rates() if _belongs(rate, words, category, reading.rulebook.id))
-    return Evidence(words, category, found, tuple(_real(words_) for words_ in _subsets(words)), caution())
+    return Evidence(words, category, found, tuple(real_count(*each) for each in _subsets(words)), caution())
 
 
 def caution() -> str:
     """Return what must be known before a published rate or a count of real cases is used."""
     return (
-        "Published rates are of lesions that were biopsied or operated on, so they differ with who was biopsied. "
+        "Published rates are mostly of lesions that were biopsied or cut out, so they differ with who was biopsied. "
         f"The real cases: {cbis_words()['caution']}"
     )
 
@@ -242,16 +184,6 @@ def _named(rate: Rate) -> tuple[str, ...]:
     return (*rate.forms, *rate.distributions, *rate.categories)
 
 
-def _real(words: tuple[str, ...]) -> RealCount:
-    cells = [cell for cell in cbis_counts() if set(words) <= {cell.form, cell.distribution}]
-    return RealCount(
-        words,
-        sum(cell.malignant for cell in cells),
-        sum(cell.lesions for cell in cells),
-        sum(cell.never_called_back for cell in cells),
-    )
-
-
 def _subsets(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Return the words one by one, then together."""
     return [(word,) for word in words] + ([words] if len(words) > 1 else [])
@@ -261,7 +193,7 @@ def _interval(rate: Rate) -> tuple[float, float]:
     if rate.low is not None and rate.high is not None:
         return rate.low, rate.high
     if rate.malignant is not None and rate.lesions is not None:
-        return _wilson(rate.malignant, rate.lesions)
+        return wilson(rate.malignant, rate.lesions)
     return rate.percent, rate.percent
 
 
@@ -276,12 +208,7 @@ def _study(rate: Rate) -> str:
     return rate.study + ("" if rate.certainty == "found" else " (second-hand)")
 
 
-def _range(span: tuple[float, float]) -> str:
-    low, high = (f"{round(percent, 1 if percent < 1 else 0):g}" for percent in span)
-    return f"{low} to {high} %"
-
-
 def _shown(span: tuple[float, float], figures: int) -> str:
     if figures > 1:
-        return f"{_range(span)}, {figures} figures"
-    return "one figure alone, too little for a range" if span[0] == span[1] else f"{_range(span)}, one series"
+        return f"{percents(span)}, {figures} figures"
+    return "one figure alone, too little for a range" if span[0] == span[1] else f"{percents(span)}, one series"

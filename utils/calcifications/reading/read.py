@@ -10,9 +10,9 @@ from typing import Any
 from calcifications.errors import CourseError, pick, shown
 from calcifications.lexicon import distributions, terms
 from calcifications.reading.context import Context
-from calcifications.reading.evidence import suspicion
 from calcifications.reading.findings import Findings
 from calcifications.reading.other_breast import other_breast
+from calcifications.reading.rates import suspicion
 from calcifications.reading.reading import NONE, Check, Doubt, Reading, Step
 from calcifications.reading.rulebook import WORD_OF_STEP, Outcome, Rule, Rulebook
 from calcifications.reading.shelf import rulebook as find_rulebook
