@@ -68,10 +68,10 @@ say(30.5, 54.3, "☐  Outlines, circles    ☐  Whole breast", colour=SOFT)
 box(61, 52.5, 11, 3.6)
 say(62, 54.3, "Another breast", size=8.5)
 
-for x, text in ((75.5, "BI-RADS"), (87, "Leaflet, 2009"), (98.5, "Patient page")):
-    box(x, 9.5, 10.5, 6.4, ACCENT if text == "BI-RADS" else SOFT)
-    say(x + 1, 12.7, text, size=9)
-number(111.4, 12.7, 6)
+say(75.5, 12, "Read by", size=9, colour=SOFT)
+box(83, 9.8, 26, 4.4)
+say(84.5, 12, "BI-RADS")
+number(111.4, 12, 6)
 for y, left, right in ((19.6, "tiny smooth dots", "punctate"), (23, "a small cluster", "grouped")):
     say(75.5, y, left, colour=SOFT)
     axes.text(109, y, right, fontsize=10, fontweight="bold", va="center", ha="right")
@@ -81,15 +81,19 @@ say(80, 27, "incomplete: recall, magnify,")
 say(80, 29.4, "compare with earlier pictures")
 say(75.5, 32.8, "After work-up: 3, probably benign")
 number(111.4, 27.6, 7)
+for x, text in ((75.5, "Why"), (81, "What would change it"), (96, "Rulebooks"), (104, "Evidence")):
+    say(x, 36.6, text, size=8.5, colour=INK if text == "Why" else SOFT, weight="bold" if text == "Why" else "normal")
+axes.plot([75.5, 109.5], [38.4, 38.4], color=SOFT, lw=0.5)
+axes.plot([75.5, 79], [38.4, 38.4], color=ACCENT, lw=2)
 for y, name, title, ask in (
-    (37.6, "Form", "Smooth dots under half a millimetre", "typical longest diameter   0.39 mm ✓ less than 0.50"),
-    (45.6, "Where", "Five or more within 1 cm", "most within 1 cm of each other   9 ✓ at least 5"),
+    (41.2, "Form", "Smooth dots under half a millimetre", "typical longest diameter   0.39 mm ✓ less than 0.50"),
+    (49, "Where", "Five or more within 1 cm", "most within 1 cm of each other   9 ✓ at least 5"),
 ):
     say(75.5, y, name, size=9.5, colour=SOFT)
     say(80.5, y, title, size=9.5, weight="bold")
     say(75.5, y + 2.6, ask, size=8.5)
     say(75.5, y + 5, "▸ Source", size=8.5, colour=SOFT)
-number(111.4, 38.4, 8)
+number(111.4, 36.6, 8)
 say(
     4,
     58.6,
