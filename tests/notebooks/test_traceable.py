@@ -18,6 +18,7 @@ from tests.notebooks.texts import ROOT, Text, data_texts, javascript_strings, le
 ALLOWED: list[tuple[str, Quantity, str]] = [
     ("01_size.ipynb smooth-after-text", (0.28, "mm"), "worked out beside it: 4 pixels of 0.07 mm"),
     ("01_size.ipynb questions-text", (0.45, "mm"), "a made-up size in a question"),
+    ("radiograph.py", (2048.0, ""), "the largest picture that the course takes, no fact"),
     ("read_back.py", (0.12, "mm"), "a size that the check grows, no fact"),
     ("read_back.py", (0.24, "mm"), "a size that the check grows, no fact"),
 ]

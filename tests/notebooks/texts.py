@@ -17,7 +17,7 @@ from tests.notebooks.quantities import Quantity, quantities
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "utils/calcifications"
 _WORDS = re.compile(r"[A-Za-z]{2,}[^A-Za-z]+[A-Za-z]{2,}")  # two words: a sentence or a part of one
-_CODE = re.compile(r"[{}<>=;]|--|://|\w\.\w+\(")  # markup, style, expressions
+_CODE = re.compile(r"[{}=]|<[\w/]|(?<!\s)--|://|\w\.\w+\(|\w:[^ ]*;|^M-?\d")  # markup, style, expressions
 _JS_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
 
 
