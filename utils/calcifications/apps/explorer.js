@@ -201,7 +201,11 @@ function renderExplorer({ model, el }) {
     opened = tab;
     const parts = { why: whyPanel, change: () => moves.elements, books: booksPanel, evidence: evidencePanel }[tab];
     tabs.panel.replaceChildren(...parts(panel, library));
-    tabs.panel.querySelectorAll("details").forEach((d, i) => (d.open = open[i] || false));
+    tabs.panel.querySelectorAll("details").forEach((d, i) => {
+      if (!open[i]) return;
+      d.fill(); // at once, so that nothing jumps
+      d.open = true;
+    });
   }
   model.on("change:answer", draw);
   draw();

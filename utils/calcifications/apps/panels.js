@@ -42,7 +42,7 @@ function step(s, library) {
     h("h4", {}, h("span", { class: "cx-step-name" }, s.name), s.title),
     ...s.checks.map(check),
     h("p", {}, s.because),
-    h("details", {}, h("summary", {}, s.certainty === "course convention" ? "Source (the number is the course’s)" : "Source"), sources(s.source, library))
+    fold(s.certainty === "course convention" ? "Source (the number is the course’s)" : "Source", () => [sources(s.source, library)])
   );
 }
 
@@ -50,20 +50,13 @@ function whyPanel(p, library) {
   return [
     ...p.doubts.map((doubt) => h("p", { class: "cx-doubt" }, doubt)),
     ...p.steps.map((s) => step(s, library)),
-    h(
-      "details",
-      { class: "cx-others" },
-      h("summary", {}, "Rules that came before and do not apply"),
-      ...p.others.map((o) => h("p", {}, h("b", {}, o.title), ` ${o.failed}`))
+    fold("Rules that came before and do not apply", () => p.others.map((o) => h("p", {}, h("b", {}, o.title), ` ${o.failed}`)), { class: "cx-others" }),
+    fold(
+      "About this rulebook, and what it does not cover",
+      () => [...p.about.map((note) => h("p", {}, note)), h("ul", {}, ...p.not_covered.map((gap) => h("li", {}, gap)))],
+      { class: "cx-others cx-about" }
     ),
-    h(
-      "details",
-      { class: "cx-others cx-about" },
-      h("summary", {}, "About this rulebook, and what it does not cover"),
-      ...p.about.map((note) => h("p", {}, note)),
-      h("ul", {}, ...p.not_covered.map((gap) => h("li", {}, gap)))
-    ),
-    h("details", { class: "cx-others cx-report" }, h("summary", {}, "As a report would say it"), h("p", {}, p.report)),
+    fold("As a report would say it", () => [h("p", {}, p.report)], { class: "cx-others cx-report" }),
     h("p", { class: "cx-edition" }, `${p.read_on} ${p.edition}`),
   ];
 }
@@ -77,13 +70,7 @@ function booksPanel(p, library) {
       h("div", {}, h("strong", {}, r.line), h("span", {}, r.then))
     );
   const part = (d) =>
-    h(
-      "details",
-      { class: "cx-part" },
-      h("summary", {}, h("b", {}, d.between.join(" · ")), h("span", {}, d.what)),
-      h("p", {}, d.why),
-      sources(d.source, library)
-    );
+    fold([h("b", {}, d.between.join(" · ")), h("span", {}, d.what)], () => [h("p", {}, d.why), sources(d.source, library)], { class: "cx-part" });
   return [
     ...p.rows.map(row),
     h("h4", { class: "cx-parts" }, p.parts.length ? "Where they part (open one to see why)" : "Here they do not part."),
@@ -102,11 +89,8 @@ function evidencePanel(p, library) {
         { class: "cx-range" },
         h("span", {}, range.words),
         h("strong", {}, range.span),
-        h(
-          "details",
-          {},
-          h("summary", {}, range.many),
-          ...range.studies.map((s) => h("div", { class: "cx-study" }, h("b", {}, s.percent), ` ${s.design}. ${s.note}`, sources([s.source], library)))
+        fold(range.many, () =>
+          range.studies.map((s) => h("div", { class: "cx-study" }, h("b", {}, s.percent), ` ${s.design}. ${s.note}`, sources([s.source], library)))
         )
       )
     ),

@@ -16,6 +16,14 @@ function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+// A fold whose content is made when it is first opened: a slider's step should not pay for what nobody reads.
+function fold(title, make, attributes = {}) {
+  const details = h("details", attributes, h("summary", {}, ...[title].flat()));
+  details.fill = () => details.childElementCount === 1 && details.append(...make());
+  details.addEventListener("toggle", () => details.open && details.fill());
+  return details;
+}
+
 // One check: what was measured, on a bar with the threshold marked, and in numbers.
 function check(c) {
   const known = c.fraction !== null;
