@@ -198,3 +198,10 @@ def test_the_page_of_rules_holds_every_rule_with_its_sources_and_certainty() -> 
                 continue  # "as in BI-RADS", with the words that changed
             rows = [line for line in page.splitlines() if line.startswith(f"| **{rule.title}** {rule.because} |")]
             assert any(row.endswith(f"| {', '.join(rule.source)} | {rule.certainty} |") for row in rows)
+
+
+def test_the_command_writes_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(("rules", "table", "--store", str(tmp_path / "page.md"))) == 0
+    assert (tmp_path / "page.md").read_text(encoding="utf-8") == table()
+    assert main(("rules", "table")) == 0
+    assert capsys.readouterr().out.endswith(table())

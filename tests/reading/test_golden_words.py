@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from calcifications.pattern import Recipe, grow, preset
-from calcifications.reading import measure, read
+from calcifications.reading import Context, measure, read
 
 ROD = Recipe(size_mm=1.2, count=14, elongation=6.0, arrangement="duct", extent_mm=22.0)
 RAGGED_LUMPS = Recipe(size_mm=3.0, count=9, irregularity=1.0, elongation=1.3, unlikeness=0.4, extent_mm=16.0)
@@ -68,3 +68,28 @@ def test_milk_of_calcium_takes_both_views() -> None:
     above, side = measure(pattern, "CC"), measure(pattern, "ML")
     assert repr(read([above, side])) == repr(read([side, above])) == "milk of calcium, grouped -> 2"
     assert [read(one).morphology for one in (above, side)] == ["round", "amorphous"]
+
+
+IN_OTHER_BOOKS = [
+    ("birads2025", preset("milk of calcium"), "layering, grouped -> 2"),
+    ("birads2025", preset("punctate"), "round, grouped -> this rulebook does not say"),
+    ("birads2025", preset("fine pleomorphic"), "fine pleomorphic, grouped -> 0 (after work-up 4)"),
+    ("legal1984", preset("amorphous"), "3, dust, dense -> type 3"),
+    ("legal1984", preset("fine linear"), "5, worm-shaped, no distribution word fits -> type 5"),
+    ("rcr2009", preset("punctate"), "punctate, grouped -> M3"),
+    ("rcr2009", preset("fine linear"), "fine linear, linear -> M5"),
+]
+
+
+@pytest.mark.parametrize(("book", "recipe", "words"), IN_OTHER_BOOKS)
+def test_what_another_rulebook_says_is_kept(book: str, recipe: Recipe, words: str) -> None:
+    pattern = grow(recipe, 7)
+    reading = read([measure(pattern, view) for view in ("CC", "ML")], book)
+    assert repr(reading) == words
+
+
+def test_with_several_views_the_verdict_that_is_worst_counts() -> None:
+    pair = [preset("fine pleomorphic", "segmental"), preset("amorphous")]
+    final = Context(setting="diagnostic")
+    assert read(measure(grow(pair, 7)), context=final).category == "4C"
+    assert read(measure(grow(pair[::-1], 7)), context=final).category == "4C"

@@ -147,6 +147,11 @@ def test_a_mistake_is_named_with_its_file_and_rule(old: str, new: str, sentence:
         (" \n", "mine.toml is empty; it should hold a rulebook."),
         ("a = " + "[" * 100_000, "mine.toml is not a rulebook: its lists and tables are too deep."),
         ("a = " + "9" * 5000, "mine.toml is not a TOML file: "),
+        ("a" + ".b" * 100_000 + " = 1", "mine.toml is not a rulebook: a name in it has more than thirty parts."),
+        (
+            HEAD + "[[rule]]\n" * 5000,
+            "mine.toml, its head (line 1): 'rule' has 5000 entries; a rulebook has at most 1000.",
+        ),
         ("rules = [", "mine.toml is not a TOML file: "),
         ("\x89PNG", "mine.toml is not a TOML file: "),
     ],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from calcifications.errors import CourseError, pick, shown
+from calcifications.errors import CourseError, shown
 from calcifications.reading.toml_lines import Place, lines
 
+_MOST = 1000  # rules, or conditions of one: the longest rulebook of the course has a tenth
 _HUGE = 10**15  # no number of a file of ours; beyond some digits Python itself can't print one
 
 
@@ -37,7 +38,7 @@ class Mistakes:
     def __init__(self, name: str, data: dict[str, Any], text: str = "") -> None:
         self.name, self.data = name, data
         self._lines = lines(text) if text else {}
-        self._told: list[tuple[int, str]] = []
+        self._told: dict[tuple[int, str], None] = {}  # in order, each once
 
     def line(self, at: Place) -> int:
         """Return the line of an entry, or of the nearest table around it; 0 if no lines are known."""
@@ -59,14 +60,12 @@ class Mistakes:
     def wrong(self, at: Place, what: str) -> None:
         """Write down what is wrong with an entry, in a sentence."""
         line = self.line(at)
-        self._told.append((line, f"{self.name}, {self.part(at)}{f' (line {line})' if line else ''}: {what}"))
+        self._told[line, f"{self.name}, {self.part(at)}{f' (line {line})' if line else ''}: {what}"] = None
 
     def raise_if_any(self) -> None:
         """Raise one CourseError that names all mistakes, one a line, in the file's order."""
         if self._told:
-            raise CourseError(
-                "\n".join(dict.fromkeys(told for _, told in sorted(self._told, key=lambda each: each[0])))
-            )
+            raise CourseError("\n".join(told for _, told in sorted(self._told, key=lambda each: each[0])))
 
     def text(self, table: Mapping[str, Any], key: str, at: Place) -> str:
         """Take a text that must be there."""
@@ -87,13 +86,13 @@ class Mistakes:
         self.wrong((*at, key), f"{key!r} can't be {quoted(value)}; it is a list of texts.")
         return ()
 
-    def one_of(self, value: object, choices: Any, noun: str, at: Place) -> str:
+    def one_of(self, value: object, choices: Iterable[str], noun: str, at: Place) -> str:
         """Take a value that must be one of the choices."""
-        try:
-            return pick(value if isinstance(value, str) else _Quoted(value), choices, noun)
-        except CourseError as error:
-            self.wrong(at, str(error))
-            return ""
+        options = list(choices)
+        if isinstance(value, str) and value in options:
+            return value
+        self.wrong(at, f"There is no {noun} {quoted(value)}; choose one of: {', '.join(options)}.")
+        return ""
 
     def known(self, table: Mapping[str, Any], keys: set[str], at: Place) -> None:
         """Name the entries that mean nothing."""
@@ -149,15 +148,8 @@ class Mistakes:
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             self.wrong((*at, key), f"{key!r} is a list of tables.")
             return
+        if len(rows) > _MOST:
+            self.wrong((*at, key), f"{key!r} has {len(rows)} entries; a rulebook has at most {_MOST}.")
+            return
         for number, row in enumerate(rows):
             yield (*at, key, number), row
-
-
-class _Quoted:
-    """A value that is no text, quoted as `quoted` does."""
-
-    def __init__(self, value: object) -> None:
-        self._value = value
-
-    def __repr__(self) -> str:
-        return quoted(self._value)

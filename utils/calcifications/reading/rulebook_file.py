@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -35,6 +36,7 @@ _RULE = {
     "id", "step", "title", "because", "says", "when", "source", "certainty", "anchored", "rival", "management",
     "remark",
 }  # fmt: skip
+_DEEP = re.compile(r"""(?<![^\s.=])(?:(?:"[^"\n]*+"|'[^'\n]*+'|[^\s.="']++)[ \t]*+\.[ \t]*+){30}""")
 _LISTED = {"artefact": "artefact", "morphology": "form", "distribution": "distribution"}  # in the lexicon
 _MOST = {"mm": 300.0, "degrees": 180.0}  # no view is wider, no angle larger: a larger number has another unit
 _MONTHS, _AGES, _LEVEL = (0.0, 600.0), (18.0, 110.0), 4
@@ -231,6 +233,8 @@ def parse(name: str, text: str, find: Find = no_base) -> Rulebook:
     """
     if not text.strip():
         raise CourseError(f"{name} is empty; it should hold a rulebook.")
+    if _DEEP.search(text):  # Python's reader takes memory by the square of a key's parts
+        raise CourseError(f"{name} is not a rulebook: a name in it has more than thirty parts.")
     try:
         data = tomllib.loads(text)
     except RecursionError as error:
