@@ -50,8 +50,8 @@ class Mistakes:
         """Say in which part of the file an entry is."""
         if len(at) < 2 or at[0] not in ("rule", "outcome"):
             return f"its {at[0]}" if at and at[0] in ("words", "based_on") else "its head"
-        rows = self.data.get(at[0])
-        row = rows[at[1]] if isinstance(rows, list) else None
+        rows, number = self.data.get(at[0]), at[1]
+        row = rows[number] if isinstance(rows, list) and isinstance(number, int) else None
         name = row.get("id" if at[0] == "rule" else "name") if isinstance(row, dict) else None
         if not isinstance(name, str) or not name:
             return "a rule without an id" if at[0] == "rule" else "an outcome without a name"
