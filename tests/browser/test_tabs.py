@@ -2,6 +2,7 @@
 
 import pytest
 
+from calcifications.apps.widget import HERE
 from calcifications.pattern import SLIDERS
 from calcifications.reading import rulebooks
 from calcifications.what_if import what_if
@@ -137,3 +138,24 @@ def test_sliders_that_change_nothing_are_named(explorer):
     labels = {slider.name: slider.label for slider in SLIDERS}
     assert "Nothing that was tried changes it" in foot
     assert labels["branching"] in foot
+
+
+def test_words_of_a_person_s_own_rulebook_are_words_and_never_html(course, open_lesson):
+    text = (HERE.parent / "reading/rulebooks/elliot.toml").read_text(encoding="utf-8")
+    bad = "<img src=x onerror='window.broken = true'>"
+    own = text.replace('id = "elliot"', 'id = "mine"').replace('"Patient page, four or more"', f'"{bad}"')
+    own = own.replace('title = "Four or more close together"', f'title = "{bad}"')
+    (course.home / "notebooks" / "mine.toml").write_text(own, encoding="utf-8")
+    start = "import calcifications as cx\ncx.explore(rulebook='mine.toml')"
+    lesson = open_lesson(course.write("own.ipynb", start))
+    lesson.run_cell(0)
+    explorer = lesson.explorer()
+    lesson.settle()
+    for tab in TABS:
+        explorer.open_tab(tab)
+        for fold in explorer.root.locator(".cx-panel summary").all():
+            fold.click()
+        assert explorer.root.locator("img").count() == 0
+        if tab in ("why", "books"):
+            assert bad in explorer.root.inner_text()
+    assert lesson.page.evaluate("window.broken") is None
