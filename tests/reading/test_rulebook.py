@@ -114,7 +114,7 @@ def test_what_is_not_known_of_v2025_it_does_not_say(form: str, word: str) -> Non
 @pytest.mark.parametrize(
     ("recipe", "word", "rate"),
     [
-        (Recipe(size_mm=0.7, lucent_centre=1.0, count=6), "1, ring-shaped", "0 %"),
+        (Recipe(size_mm=0.9, lucent_centre=1.0, count=6), "1, ring-shaped", "0 %"),
         (preset("punctate"), "2, regular dots", "22 %"),
         (preset("amorphous"), "3, dust", "40 %"),
         (preset("fine pleomorphic"), "4, irregular dots", "66 %"),
