@@ -77,6 +77,16 @@ def test_while_a_slider_moves_old_moves_are_faint_and_cannot_be_pressed(explorer
     assert "instead of 10 calcifications" in explorer.text("[data-move=count]")
 
 
+def test_after_a_mistake_the_moves_still_hold(explorer):
+    explorer.open_tab("change")
+    explorer.moves()
+    box = explorer.root.locator("input.cx-code")
+    box.fill("cx1-nonsense")
+    box.press("Enter")
+    explorer.root.locator(".cx-problem:not(:empty)").wait_for()
+    assert all(chip.is_enabled() for chip in explorer.moves())
+
+
 @pytest.mark.parametrize("tab", TABS)
 def test_nothing_jumps_and_the_verdict_stays_in_sight_while_a_slider_moves(explorer, lesson, tab):
     explorer.open_tab(tab)

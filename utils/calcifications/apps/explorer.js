@@ -55,7 +55,7 @@ function renderExplorer({ model, el }) {
   const asked = () => now;
   const ask = (change) => {
     now = { ...now, preset: null, code: null, ...change }; // a preset or a code is asked for once
-    moves.fade();
+    moves.fade(true);
     model.set("asked", now);
     model.save_changes();
   };
@@ -158,7 +158,7 @@ function renderExplorer({ model, el }) {
   function draw() {
     const a = model.get("answer");
     problem.textContent = a.problem || "";
-    if (a.problem) return;
+    if (a.problem) return moves.fade(false); // nothing has changed: they still hold
     if (model.get("ground") !== ground) {
       // tissue and layer come in one message, in no order: the tissue is laid first
       ground = model.get("ground");

@@ -112,24 +112,28 @@ function createMoves(model, sliders, go) {
   let tried = "";
   let seen = [];
 
-  const fade = () => {
-    turn = -1;
-    list.classList.add("cx-old");
-    for (const button of list.children) button.disabled = true;
+  const fade = (old) => {
+    list.classList.toggle("cx-old", old);
+    for (const button of list.children) button.disabled = old;
   };
   const wait = (ofTurn, how) => {
-    fade();
+    fade(true);
     [turn, tried, seen] = [ofTurn, how, []];
     foot.textContent = "Looking …";
   };
   const chip = (m) =>
-    h("button", { type: "button", class: "cx-move", "data-move": m.slider, onclick: () => go(m.slider, m.now) }, h("b", {}, m.head), h("span", {}, m.news));
+    h(
+      "button",
+      { type: "button", class: "cx-move", "data-move": m.slider, disabled: list.classList.contains("cx-old"), onclick: () => go(m.slider, m.now) },
+      h("b", {}, m.head),
+      h("span", {}, m.news)
+    );
   model.on("change:found", () => {
     const found = model.get("found");
     if (found.turn !== turn) return;
     if (!seen.length) {
       list.replaceChildren();
-      list.classList.remove("cx-old");
+      fade(false);
     }
     seen.push(found);
     if (found.move) list.append(chip(found.move));
