@@ -70,6 +70,9 @@ def _moves() -> Iterator[tuple[str, tuple[Recipe, ...], str, int]]:
     """Moves of one control that cross what no slider of a preset crosses: its name, the recipes, a view and a seed."""
     narrow = replace(preset("vascular"), count=120, size_mm=0.4)  # the walls of an artery, under 1 mm apart at its end
     yield "extent_mm", tuple(replace(narrow, extent_mm=extent) for extent in (9.0, 10.0, 11.0, 30.0)), "ML", 6
+    few = replace(preset("vascular"), count=25, size_mm=0.25, extent_mm=40.0)  # in one duct, two rows by chance
+    for seed in (5, 23, 31, 34):
+        yield "arrangement", tuple(replace(few, arrangement=where) for where in ("vessel", "duct")), "CC", seed
     wide = replace(narrow, extent_mm=20.0)  # two rows along ducts, over 4 mm apart
     for seed in (5, 8, 10):
         yield "arrangement", tuple(replace(wide, arrangement=where) for where in ("vessel", "ducts")), "ML", seed
