@@ -11,7 +11,7 @@ ROD = Recipe(size_mm=1.2, count=14, elongation=6.0, arrangement="duct", extent_m
 RAGGED_LUMPS = Recipe(size_mm=3.0, count=9, irregularity=1.0, elongation=1.3, unlikeness=0.4, extent_mm=16.0)
 A_BALL = Recipe(size_mm=4.0, count=1)
 SMALL_RINGS = Recipe(size_mm=0.7, lucent_centre=1.0, count=8)
-A_FEW_SPECKS = Recipe(size_mm=0.13, count=3, density=0.6)
+A_FEW_SPECKS = Recipe(size_mm=0.13, count=3, density=0.85)
 GOLDEN = [
     (preset("punctate"), 7, "punctate, grouped -> 0 (after work-up 3)"),
     (preset("punctate", "none"), 7, "punctate, no distribution word fits -> 0 (after work-up 2)"),
