@@ -22,13 +22,14 @@ function createTabs(titles, choose) {
   );
   const row = h("div", { class: "cx-tabs", role: "tablist", "aria-label": "About the verdict" }, ...buttons);
   const show = (name) => {
+    if (panel.dataset.tab === name) return;
     for (const button of buttons) {
       const open = button.dataset.tab === name;
       button.setAttribute("aria-selected", String(open));
       button.tabIndex = open ? 0 : -1;
     }
     panel.setAttribute("aria-labelledby", `${id}-${name}`);
-    if (panel.dataset.tab !== name) panel.scrollTop = 0;
+    panel.scrollTop = 0;
     panel.dataset.tab = name;
   };
   return { row, panel, show };
