@@ -92,6 +92,24 @@ def test_every_draw_from_the_ranges_can_be_grown(which: tuple[str, str], seed: i
         assert low <= getattr(drawn, name) <= high
 
 
+@given(which=st.sampled_from(EVERY_ONE), seed=seeds, beyond=st.floats(0, 1))
+def test_draws_from_beyond_the_ranges_stay_on_the_sliders_and_can_be_grown(
+    which: tuple[str, str], seed: int, beyond: float
+) -> None:
+    drawn = varied(*which, seed, beyond)
+    assert len(grow(drawn, seed).particles) == drawn.count
+    for name, (low, high) in ranges(*which).items():
+        value = getattr(drawn, name)
+        assert value >= int(low / (1 + beyond)) if name == "count" else value >= low / (1 + beyond) - 1e-9
+        # the extent alone may grow on, where particles need the room
+        assert value <= high * (1 + beyond) + 1 or name == "extent_mm"
+
+
+def test_beyond_the_ranges_lie_sizes_that_cross_the_lexicon_s_lines() -> None:
+    drawn = {varied("punctate", seed=seed, beyond=0.3).size_mm > 0.5 for seed in range(40)}
+    assert drawn == {True, False}
+
+
 def test_two_draws_differ_and_a_seed_draws_the_same_again() -> None:
     assert varied("round", seed=1) != varied("round", seed=2)
     assert varied("round", seed=1) == varied("round", seed=1)

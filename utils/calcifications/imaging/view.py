@@ -88,10 +88,11 @@ class View:
 
     def peak_share(self, width_mm: Floats, length_mm: Floats) -> Floats:
         """Return the share of a particle's peak contrast that blur leaves, for widths and lengths of shape (n,)."""
-        scale = 1 / (2 * np.sqrt(2) * self.blur_mm)
+        scale = _BULGE / (2 * np.sqrt(2 * (self.blur_mm**2 + self.pixel_mm**2 / 12)))
         return _erf(width_mm * scale) * _erf(length_mm * scale)
 
 
+_BULGE = 0.82  # a ball, thin at its edge, is blurred like a box of so much its width, which holds as much
 _erf = np.vectorize(erf, otypes=[float])
 
 _NIPPLE: Vector = (1.0, 0.0, 0.0)

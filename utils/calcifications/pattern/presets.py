@@ -78,10 +78,23 @@ def ranges(form: str, distribution: str | None = None) -> dict[str, tuple[float,
     return {name: (float(low), float(high)) for name, (low, high) in (of_form | laid["range"]).items()}
 
 
-def varied(form: str, distribution: str | None = None, seed: int = 0) -> Recipe:
+def varied(form: str, distribution: str | None = None, seed: int = 0, beyond: float = 0.0) -> Recipe:
     """Return a preset with every slider somewhere in its range, by the chance of a seed.
 
-    Parameters and errors are those of `preset`.
+    Parameters
+    ----------
+    form, distribution
+        As for `preset`.
+    seed : int
+    beyond : float
+        How far the sliders may leave their ranges on either side: 0.3 is to a 1.3th of the low end and to 1.3 times
+        the high one, as far as the slider goes. There the word may be another, or borderline. The particles lie no
+        more crowded than the ranges have them at the most: their extent grows with them.
+
+    Raises
+    ------
+    CourseError
+        As `preset`.
     """
     bounds = ranges(form, distribution)
     chance = draws(seed, "varied", 1, len(SLIDERS))[0]
@@ -90,8 +103,21 @@ def varied(form: str, distribution: str | None = None, seed: int = 0) -> Recipe:
         if slider.name not in bounds:
             continue
         low, high = bounds[slider.name]
+        low, high = max(low / (1 + beyond), slider.low), min(high * (1 + beyond), slider.high)
         if slider.name == "count":
-            moved["count"] = int(low + (high - low + 1) * share)
+            moved["count"] = min(int(low + (high - low + 1) * share), int(slider.high))
         else:
             moved[slider.name] = float(low * (high / low) ** share if slider.log else low + (high - low) * share)
-    return replace(preset(form, distribution), **moved)
+    values = preset(form, distribution).to_dict() | moved
+    most = values | {name: ends[0 if name == "extent_mm" else 1] for name, ends in bounds.items()}
+    if (crowded := _crowding(values) / _crowding(most)) > 1:
+        (extent,) = (slider for slider in SLIDERS if slider.name == "extent_mm")
+        values["extent_mm"] = min(values["extent_mm"] * crowded, extent.high)
+    return Recipe.spread_out(values)
+
+
+def _crowding(values: dict[str, Any]) -> float:
+    """Return how much of an arrangement particles take up: of its length where they lie in a row, else of its width."""
+    count, size = values["count"], values["size_mm"]
+    in_a_row = values["arrangement"] in ("duct", "ducts", "vessel", "thread")
+    return float((count * size if in_a_row else count**0.5 * size) / values["extent_mm"])

@@ -41,6 +41,7 @@ DECIDE: dict[str, tuple[Look, ...]] = {
 """The views that decide a form, where they are not a contact view and the two magnified ones."""
 HUMAN = {"form": 0.36, "distribution": 0.47}
 """Kappa of radiologists among themselves (Berg et al., AJR 2000;174:1769-1777)."""
+BEYOND = 0.3  # of either end of a form's ranges: how far out of them the sliders go
 NEAR = 0.1  # two counts of particles that lie apart agree if they differ by no more than this share
 
 
@@ -74,13 +75,17 @@ def shape_of(view: str, distribution: str) -> tuple[int, int] | None:
 
 
 def case_of(number: int, seed: int) -> tuple[str, str, str, Pattern]:
-    """Return a case of the whole space: form, distribution, density and pattern. Forms and distributions take turns."""
+    """Return a case of the whole space: form, distribution, density and pattern. Forms and distributions take turns.
+
+    Every slider that makes the form lies anywhere in its range or up to `BEYOND` out of it, so that the thresholds
+    between the words are among what is read.
+    """
     names = forms()
     form = names[number % len(names)]
     words = arrangeable(form)
     distribution = words[number // len(names) % len(words)]
     chance = int(np.random.default_rng([seed, number]).integers(2**31))
-    return form, distribution, list(DENSITIES)[chance % 4], grow(varied(form, distribution, chance), chance)
+    return form, distribution, list(DENSITIES)[chance % 4], grow(varied(form, distribution, chance, BEYOND), chance)
 
 
 def _counts(pattern: Pattern, looks: Sequence[Look], true: Sequence[Findings], seen: Sequence[Findings]) -> list[float]:

@@ -23,6 +23,7 @@ FAINT = 4.5  # what stands out less is believed in company, as readers do: with 
 COMPANY, COMPANY_MM = 4, 4.0
 LEAST_BREAST = 0.01  # of the picture: in less there is nothing to compare with
 GROUND_MM = 0.25  # no detail of the ground is finer
+GAP_MM, OVER = 0.4, 3.0  # half of a gap in a shell, and how many sds of the tissue its inside stands up
 _PLAIN = 3.0  # sds: what answers no more than this is tissue and noise,
 _PLAIN_VARIANCE = 0.973  # whose variance is then this share of all
 
@@ -128,3 +129,21 @@ def ground(pixels: Grey, mask: Mask, inside: Mask, pixel_mm: float) -> Grey:
         filled = share * grey / np.maximum(weight, 1e-6) + (1 - share) * filled
     smooth: Grey = ndimage.gaussian_filter(filled, GROUND_MM / pixel_mm)
     return smooth
+
+
+def filled(pixels: Grey, mask: Mask, inside: Mask, pixel_mm: float) -> Mask:
+    """Return the mask with the insides of faint shells, whose walls it has gaps in: they lie over the ground too."""
+    from scipy import ndimage
+
+    reach = 2 * round(GAP_MM / pixel_mm) + 1
+    near = ndimage.maximum_filter(mask, reach)
+    hole = ndimage.binary_fill_holes(near) & ~near
+    if not hole.any():
+        return mask
+    closed = ndimage.maximum_filter(hole, reach) & inside
+    # what may be a shell's inside must not count as ground when that is asked
+    over = ndimage.gaussian_filter(pixels - ground(pixels, mask | closed, inside, pixel_mm), SPECK_MM / pixel_mm / 2)
+    tissue = over[::3, ::3][(inside & ~near)[::3, ::3]]
+    level = OVER * 1.4826 * float(np.median(np.abs(tissue))) if len(tissue) else np.inf
+    out: Mask = ndimage.binary_fill_holes(mask | (closed & (over > level)))
+    return out

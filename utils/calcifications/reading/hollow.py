@@ -11,6 +11,7 @@ POND = 0.12  # of the wall's lowest place: how much deeper than that a hollow is
 WALL = 0.2  # of the brightest: a lower wall is none
 OWN_POND = 0.3  # of the largest one: a smaller hollow is a gap between shells
 POND_PIXELS = 12  # in a smaller one nothing can be made out
+CORE, CORE_PIXELS = 0.6, 4.0  # what lies so deep within an outline, of the deepest, is its core, if that is so deep
 HOLLOW = 0.06  # of a particle's area: a smaller hollow is a gap between grains
 
 
@@ -61,14 +62,28 @@ def by_pond(pond: Mask, solid: Mask) -> Labels:
 
 
 def lucency(grey: Grey, pond: Mask, own: Mask, outlines: list[Floats]) -> list[float]:
-    """Return contrast of the hollow over that of the wall around it, for each outline; 1 if there is no hollow."""
+    """Return contrast of the hollow, or of the core, over that of the wall around it, for each outline."""
     rows, columns = np.indices(own.shape) + 0.5
     out = []
     for outline in outlines:
         middle = outline.mean(axis=0)
         reach = np.hypot(*(outline - middle).T).max()
         mine = own & (np.hypot(columns - middle[0], rows - middle[1]) <= reach)
+        wall = float(np.quantile(grey[mine], 0.9)) if mine.any() else np.inf
         inside = pond & mine
         hollow = inside.sum() > HOLLOW * mine.sum()
-        out.append(float(np.median(grey[inside]) / np.quantile(grey[mine], 0.9)) if hollow else 1.0)
+        clear = float(np.median(grey[inside])) / wall if hollow else 1.0
+        out.append(min(clear, _core(grey, outline, wall)))
     return out
+
+
+def _core(grey: Grey, outline: Floats, wall: float) -> float:
+    """Return the light at the core of an outline over that of its wall: a leaking shell has no hollow, but a core."""
+    from scipy import ndimage
+    from skimage.draw import polygon2mask
+
+    inside = polygon2mask(grey.shape, outline[:, ::-1] - 0.5)
+    deep = ndimage.distance_transform_edt(inside)
+    if deep.max() < CORE_PIXELS:
+        return 1.0
+    return float(np.median(grey[deep > CORE * deep.max()])) / wall

@@ -16,27 +16,34 @@ from calcifications.imaging import Radiograph, View, view_named
 from calcifications.reading.findings import Findings, Group
 from calcifications.reading.group import measured
 from calcifications.reading.layout import nearest
-from calcifications.reading.marks import Marks
+from calcifications.reading.marks import LINE_LENGTH_MM, LINE_STRETCH, Marks
 from calcifications.reading.measure import TISSUE_NOISE, marks
 from calcifications.reading.outline import Outlines
 from calcifications.reading.segment import Blobs, blobs
 from calcifications.reading.shadow import Shadow
+from calcifications.reading.together import WITHIN
 
 Floats = NDArray[np.float64]
 
 CORNERS = 40  # of the polygons that are handed on, as of those from the truth
 # What blur and grain do to an outline, as balls and ragged particles of known shape came out on contact and magnified
 # views, 0.1 to 1 mm, faint to dense. Sizes are in pixels.
-LENGTH_GAINED = 2.4  # in quadrature, beside what sharpening takes back
+LENGTH_GAINED, GAINED_AT, GAINED_FALL = 2.7, 7.0, 4  # in quadrature, at most; from that size on less by that power;
+WIDTH_GAINED = 1.9  # and across as much as along: a drawn out particle is less so
 PEAK_LOST = 2.2  # size at which a particle's peak would be lost
 DENT_GRID = 0.006  # of a perfect disc
 DENT_LINE, DRAWN_OUT = 0.025, 2.0  # of a smooth rod, and the elongation from which a particle is one
-DENT_NOISE = 3.3  # of a disc whose contrast to noise is 1; it falls with the square of that
+DENT_NOISE = 4.5  # of a disc whose contrast to noise is 1; it falls with the square of that
+DENT_CUT = 0.05  # at most, of a piece that was cut: joints, knots and bends of a thread are not ragged edges
 DENT_LOST = 1.35  # true dents over measured ones, of large compact particles;
 DENT_SMALL = 9.5  # and of smaller ones more, twice as much at about this size
+LUCENCY_GAINED = 1.2  # blur fills the hollow of a small shell
 STRAY_CONTRAST, STRAY_SHARE = 20.0, 0.5  # faint: less than this, and than this share of the typical contrast,
 STRAY_LEAST = 0.2  # or than this share of it at any rate,
-STRAY_FROM = 5  # or of the plainest, where there are fewer marks than so many
+STRAY_FROM, STRAY_USUAL = 5, 0.8  # or of the plainest, where there are fewer marks; else so many are no plainer
+OVERLAID = 1.5  # times the usual area: several that lie over each other, but for lines,
+OVERLAID_FROM, OVERLAID_LEFT = 8, 0.6  # of so many, if this share can still be read without them
+STRAND, STRAND_CONTRAST = 2.5, 11.0  # elongation from which a long mark so faint is one of the tissue's own strands
 BESIDE_MM = 1.5  # a faint mark is believed so near a plain one,
 STRAY_MM, STRAY = 4.0, 3.0  # and among faint ones if it lies no farther from them, nor so many times the usual gap
 GROUPS_APART_MM = 8.0
@@ -83,7 +90,12 @@ def _seen(found: Blobs, pixel_mm: float, shape: tuple[int, ...]) -> tuple[Outlin
     area, longest, elongation, angle, dent = np.array([row[:5] for row in rows]).reshape(-1, 5).T
     centre = np.array([row[5] for row in rows]).reshape(-1, 2)
     across = np.maximum(longest / pixel_mm, 1.0)
-    longest = pixel_mm * np.sqrt(np.maximum(across**2 - LENGTH_GAINED**2, 0.25 * across**2))
+    gained = LENGTH_GAINED**2 * np.minimum((GAINED_AT / across) ** GAINED_FALL, 1)
+    longest = pixel_mm * np.sqrt(np.maximum(across**2 - gained, 0.25 * across**2))
+    long = longest / pixel_mm
+    short = (long**2 + WIDTH_GAINED**2) / elongation**2 - WIDTH_GAINED**2
+    short = np.maximum(short, (long / elongation / 2) ** 2)
+    elongation = np.maximum(long / np.sqrt(short), 1.0)
     contrast = found.peak / np.hypot(found.noise, TISSUE_NOISE) * (1 + np.minimum((PEAK_LOST / across) ** 2, 0.3))
     line = elongation >= DRAWN_OUT
     dent = np.maximum(dent - np.where(line, DENT_LINE, DENT_GRID) - DENT_NOISE / contrast**2, 0)
@@ -102,13 +114,25 @@ def _seen(found: Blobs, pixel_mm: float, shape: tuple[int, ...]) -> tuple[Outlin
     return outlines, contrast
 
 
+def _apart(seen: Marks, area: Floats) -> NDArray[np.bool_]:
+    """Return which marks are no shadow of several particles that lie over each other, whose shape is none of theirs.
+
+    Where few marks would be left, or few of those can be read, all stay as they are.
+    """
+    apart = (area <= OVERLAID * np.median(area)) | (seen.elongation >= LINE_STRETCH)
+    enough = len(seen) >= OVERLAID_FROM and (seen.readable & apart).sum() >= OVERLAID_LEFT * len(seen)
+    return apart if enough else np.ones(len(seen), bool)
+
+
 def _without_strays(seen: Marks) -> Marks:
     """Leave out faint marks that lie apart from plainer ones, or from all: grain, or bright places of the tissue."""
+    long = (seen.elongation > STRAND) & (seen.longest_mm >= LINE_LENGTH_MM)
+    seen = seen.where(~long | (seen.conspicuity >= STRAND_CONTRAST))
     if len(seen) < 2:
         return seen
     contrast = seen.conspicuity
     # among few, the plainest says what is plain
-    usual = float(contrast.max() if len(seen) < STRAY_FROM else np.median(contrast))
+    usual = float(contrast.max() if len(seen) < STRAY_FROM else np.quantile(contrast, STRAY_USUAL))
     plain = contrast >= max(min(STRAY_SHARE * usual, STRAY_CONTRAST), STRAY_LEAST * usual)
     apart = np.linalg.norm(seen.place[:, None] - seen.place[plain], axis=2)
     beside = apart.min(axis=1) <= BESIDE_MM
@@ -149,7 +173,7 @@ def _group(seen: Marks, film: View, shadow: Shadow) -> Group:
     )
     values = group.values
     if film.name == "tangential":  # along the skin particles pile up: how many there are, and how large, it can't tell
-        values = values | {"count_within_10mm": float("nan"), "largest_mm": float("nan")}
+        values = values | dict.fromkeys((*WITHIN, "largest_mm"), float("nan"))
     return replace(group, values=values, members={})
 
 
@@ -166,8 +190,10 @@ def _looked_at(picture: Radiograph) -> tuple[Marks, Shadow, View]:
     shadow = Shadow.of(picture.pixels, film.pixel_mm)
     found = blobs(shadow, film.pixel_mm, film.blur_mm)
     outlines, contrast = _seen(found, film.pixel_mm, picture.pixels.shape)
-    seen = marks(np.arange(len(contrast)), outlines, contrast, found.lucency, film)
-    return _without_strays(seen), shadow, film
+    seen = marks(np.arange(len(contrast)), outlines, contrast, found.lucency / LUCENCY_GAINED, film)
+    dent = np.where(found.cut[seen.index], np.minimum(seen.dent, DENT_CUT), seen.dent)
+    apart = _apart(seen, outlines.area_mm2[seen.index]) if len(seen) else seen.readable
+    return _without_strays(replace(seen, dent=dent, readable=seen.readable & apart)), shadow, film
 
 
 def pixel_marks(picture: Radiograph) -> Marks:

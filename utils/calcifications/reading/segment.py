@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calcifications.reading.detect import Floats, Grey, Mask, ground, noise_of, stands_out
+from calcifications.reading.detect import Floats, Grey, Mask, filled, ground, noise_of, stands_out
 from calcifications.reading.hollow import by_pond, closed, lucency, ponds
 from calcifications.reading.parting import Labels, discs, necks, parted
 from calcifications.reading.shadow import Shadow
 from calcifications.reading.strand import off_strands
+from calcifications.reading.thread import pieces
 
 SHARPENING = 6  # Richardson-Lucy steps: more begins to sharpen the noise into dents
 NEAR_MM = 0.4
@@ -27,6 +28,9 @@ SOFTENING = 2.5  # pixels over the root of the contrast to noise: grain would de
 SOFTENED = 10.0  # pixels across: larger ones are softened more, in proportion
 SOFTEST = 2.0  # pixels
 LUMP_MM2 = 3.0  # a basin of this area, 2 mm across, is a lump's
+CAST_MM = 0.5  # no cast of a duct is wider
+HOLLOW_LUMPS = 0.3  # from so many lumps' area a particle may be a shell
+RIM_MM = 0.25  # what lies deeper under the edge that blur gives a particle is particle
 FINE = 3  # pixels are parted so often before an outline is drawn
 FINE_PIXELS = 48  # but not those of larger particles, where it would change nothing
 LEAST_PIXELS = 0.5  # of area: less has no outline to speak of
@@ -48,6 +52,8 @@ class Blobs:
         How far each stands out at its brightest, in grey units.
     lucency : ndarray of shape (n,)
         Contrast of the middle over that of the rim: 1 if it is solid.
+    cut : ndarray of bool, shape (n,)
+        Whether it is a piece that a thread was cut into.
     noise : float
         Standard deviation of a pixel's noise, in grey units.
     """
@@ -55,6 +61,7 @@ class Blobs:
     outlines: list[Floats]
     peak: Floats
     lucency: Floats
+    cut: Mask
     noise: float
 
 
@@ -114,12 +121,13 @@ def _contour(over: Grey, main: Mask, solid: Mask) -> Floats:
 
 @dataclass(frozen=True)
 class _Unit:
-    """What is known of the unit: noise in grey units; blur, a lump's area and what is near, in pixels."""
+    """What is known of the unit: noise in grey units; blur, a lump's area, what is near and a rim, in pixels."""
 
     noise: float
     blur: float
     lump: float
     near: int
+    rim: float
 
 
 def _particles(over: Grey, mask: Mask, heart: Mask, unit: _Unit) -> Iterator[tuple[Floats, float, float]]:
@@ -146,10 +154,14 @@ def _particles(over: Grey, mask: Mask, heart: Mask, unit: _Unit) -> Iterator[tup
             level = np.maximum(EDGE * ndimage.maximum_filter(soft * own, unit.near), lowest)
         else:
             level = np.full_like(soft, max(EDGE_LUMP * float(soft[own].max()), GROUND_LUMP))
-        solid = ndimage.binary_fill_holes(own & (soft > level))
+        relief = np.where(own, soft / level - 1, -1)
+        if main.sum() >= HOLLOW_LUMPS * unit.lump:  # a shell's hollow may open into the air where its wall is faint
+            deep = ndimage.distance_transform_edt(ndimage.binary_fill_holes(main)) > unit.rim
+            relief[deep] = np.maximum(relief[deep], 0.1)
+        solid = ndimage.binary_fill_holes(relief > 0)
         grey, pond = ponds(sharp[box], solid)
         fine = FINE if max(own.shape) < FINE_PIXELS else 1
-        outlines = _outlines(np.where(own, soft / level - 1, -1), by_pond(pond, solid), fine)
+        outlines = _outlines(relief, by_pond(pond, solid), fine)
         for outline, clear in zip(outlines, lucency(grey, pond, solid, outlines), strict=True):
             yield outline + np.array([box[1].start, box[0].start]), peak, clear
 
@@ -173,9 +185,10 @@ def blobs(shadow: Shadow, pixel_mm: float, blur_mm: float) -> Blobs:
     pixels, inside = shadow.flat, shadow.inside
     noise = noise_of(pixels, inside)
     mask, heart = stands_out(pixels, inside, pixel_mm)
+    mask = filled(pixels, mask, inside, pixel_mm)
     over = pixels - ground(pixels, mask, inside, pixel_mm)
     blur, near = float(np.hypot(blur_mm / pixel_mm, 12**-0.5)), 2 * round(NEAR_MM / pixel_mm) + 1
-    unit = _Unit(noise, blur, LUMP_MM2 / pixel_mm**2, near)
+    unit = _Unit(noise, blur, LUMP_MM2 / pixel_mm**2, near, RIM_MM / pixel_mm)
     label, _ = ndimage.label(mask, np.ones((3, 3)))
     found: list[tuple[Floats, float, float]] = []
     for number, place in enumerate(ndimage.find_objects(label), 1):
@@ -188,4 +201,8 @@ def blobs(shadow: Shadow, pixel_mm: float, blur_mm: float) -> Blobs:
     outlines, peak = [each[0] for each in found], np.array([each[1] for each in found], float)
     kept = off_strands(pixels, outlines, peak, pixel_mm)
     clear = np.array([each[2] for each in found], float)
-    return Blobs([outlines[each] for each in kept], peak[kept], clear[kept], noise)
+    of_each = [pieces(outlines[each], CAST_MM / pixel_mm) for each in kept]
+    many = [len(each) for each in of_each]
+    of = np.repeat(kept, many).astype(int)
+    cut = np.repeat(np.array(many) > 1, many)
+    return Blobs([outline for each in of_each for outline in each], peak[of], clear[of], cut, noise)

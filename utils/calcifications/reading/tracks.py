@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-FEWEST, MOST = 30, 200  # marks: fewer can lie in two rows by chance, more are a cloud and are not tried
+FEWEST, MOST = 20, 200  # marks: fewer can lie in two rows by chance, more are a cloud and are not tried
 LENGTH_MM = 8.0  # what reaches less far is not tried
 LONG = 2.0  # nor is what is less than so many times as long as wide
 WIDTHS_MM = (2.0, 4.0)  # of the first smooth line: narrow finds a winding middle, wide one with few marks
