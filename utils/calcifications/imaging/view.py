@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from math import cos, erf, radians, sin, sqrt
+from math import cos, radians, sin, sqrt
 
 import numpy as np
 
@@ -89,11 +89,13 @@ class View:
     def peak_share(self, width_mm: Floats, length_mm: Floats) -> Floats:
         """Return the share of a particle's peak contrast that blur leaves, for widths and lengths of shape (n,)."""
         scale = _BULGE / (2 * np.sqrt(2 * (self.blur_mm**2 + self.pixel_mm**2 / 12)))
-        return _erf(width_mm * scale) * _erf(length_mm * scale)
+        from scipy.special import erf
+
+        share: Floats = erf(width_mm * scale) * erf(length_mm * scale)
+        return share
 
 
 _BULGE = 0.82  # a ball, thin at its edge, is blurred like a box of so much its width, which holds as much
-_erf = np.vectorize(erf, otypes=[float])
 
 _NIPPLE: Vector = (1.0, 0.0, 0.0)
 _SIDE, _HEAD = (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)

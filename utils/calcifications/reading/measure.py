@@ -35,10 +35,11 @@ def _contrast(particles: Particles, seen: Outlines, view: View) -> Floats:
     """Return each particle's peak contrast over the noise."""
     # through the middle of a shell the beam meets two walls; along its inner edge more, in a rim as wide as the wall,
     # of which blur leaves less
-    middle, edge = 1 - particles.hollow, np.sqrt(np.maximum(1 - particles.hollow**2, 0))
-    wall_mm = middle * np.sqrt(seen.area_mm2 / np.pi)
-    left = view.peak_share(np.minimum(wall_mm, seen.width_mm), seen.longest_mm)
-    through = middle + (edge - middle) * left
+    through, shell = np.ones(len(particles)), particles.hollow > 0
+    hollow, width, longest = particles.hollow[shell], seen.width_mm[shell], seen.longest_mm[shell]
+    wall_mm = (1 - hollow) * np.sqrt(seen.area_mm2[shell] / np.pi)
+    rim = (np.sqrt(1 - hollow**2) - (1 - hollow)) * view.peak_share(np.minimum(wall_mm, width), longest)
+    through[shell] = 1 - hollow + rim
     peak = grey_per_mm() * particles.mineral * seen.depth_mm * through * view.peak_share(seen.width_mm, seen.longest_mm)
     return peak / np.hypot(view.noise, TISSUE_NOISE)
 

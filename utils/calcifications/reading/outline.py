@@ -20,7 +20,6 @@ _CIRCLE = np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1)  # (sides, 2)
 _INSIDE = np.sin(2 * np.pi / _SIDES) / (2 * np.pi / _SIDES)
 _OUTSIDE = np.tan(np.pi / _SIDES) / (np.pi / _SIDES)
 _AT_ONCE, _TOGETHER = 512, 64  # particles whose outlines, and whose rays, fit into a processor's near memory
-_TRIED = 3  # balls in whose middles a particle may be thickest
 _ALONG = np.linspace(0, 1, 6)  # a rod is looked at as six balls: enough to leave no dents between them
 
 
@@ -59,9 +58,9 @@ def _area(corners: Floats) -> Floats:
 
 
 def _balls(a: Floats, b: Floats, radius: Floats) -> tuple[Floats, Floats]:
-    """Return rods as balls: middles of shape (n, balls, 3) and radii of shape (n, balls, 1). A grain is one ball."""
+    """Return rods as balls: middles of shape (n, balls, 2) and radii of shape (n, balls, 1). A grain is one ball."""
     rod = np.abs(b - a).max(axis=(0, 2)) > 1e-9
-    along = (a[:, rod, None] + (b - a)[:, rod, None] * _ALONG[:, None]).reshape(len(a), -1, a.shape[2])
+    along = (a[:, rod, None] + (b - a)[:, rod, None] * _ALONG[:, None]).reshape(len(a), -1, 2)
     ends = radius[:, rod]
     girth = (ends[:, :, :1] + (ends[:, :, 1:] - ends[:, :, :1]) * _ALONG).reshape(len(a), -1)
     return (
@@ -97,21 +96,27 @@ def _rays_and_tangents(balls: Floats, radius: Floats, ray: Floats, normal: Float
     return edge, support
 
 
-def _depth(balls: Floats, radius: Floats) -> Floats:
-    """Return the longest way of the beam, the last axis, through balls of shape (n, balls, 3), shape (n,).
+def _depth(particles: Particles, view: View) -> Floats:
+    """Return the longest way of the beam through each particle, were it solid, shape (n,).
 
-    It is looked for where the thickest balls lie, and in the middle.
+    It is looked for in the middle and where the thickest ball lies, among the balls at the ends and middles of rods.
     """
-    x, y, z = np.moveaxis(balls.astype(np.float32), 2, 0)
-    girth = radius[:, :, 0].astype(np.float32)
-    thickest = np.argpartition(girth, -_TRIED, axis=1)[:, -_TRIED:]
-    longest = np.zeros(len(balls), np.float32)
-    for ball in (*thickest.T[:, :, None], None):
-        at_x, at_y = (0, 0) if ball is None else (np.take_along_axis(side, ball, 1) for side in (x, y))
-        half2 = girth**2 - (x - at_x) ** 2 - (y - at_y) ** 2
-        half = np.sqrt(np.maximum(half2, 0))
-        high, low = np.where(half2 > 0, z + half, -np.inf), np.where(half2 > 0, z - half, np.inf)
-        longest = np.maximum(longest, high.max(axis=1) - low.min(axis=1))
+    about, start, end = particles.centre[:, None], particles.start, particles.end
+    places = []
+    for axis in (*view.axes, view.beam):
+        one, other = (((ends - about) @ axis).astype(np.float32) for ends in (start, end))
+        places.append(np.concatenate([one, other, (one + other) / 2], axis=1))
+    x, y, z = places
+    one, other = np.moveaxis(particles.radius.astype(np.float32), 2, 0)
+    girth = np.concatenate([one, other, (one + other) / 2], axis=1)
+    thickest = girth.argmax(axis=1)[:, None]
+    longest = np.zeros(len(particles), np.float32)
+    for at_x, at_y in ((0, 0), (np.take_along_axis(x, thickest, 1), np.take_along_axis(y, thickest, 1))):
+        half = girth**2 - (x - at_x) ** 2 - (y - at_y) ** 2
+        met = half > 0
+        half = np.sqrt(half, out=half, where=met)
+        z_high, z_low = np.where(met, z + half, -np.inf), np.where(met, z - half, np.inf)
+        longest = np.maximum(longest, z_high.max(axis=1) - z_low.min(axis=1))
     return longest.astype(float)
 
 
@@ -151,14 +156,10 @@ def outline(particles: Particles, view: View) -> Outlines:
 def _outline(every: Particles, some: slice, view: View) -> Outlines:
     """Outline some of the particles: as many as fit into a processor's memory together."""
     particles = Particles(**{each.name: getattr(every, each.name)[some] for each in fields(Particles)})
-    centre, middle = project(view, particles.centre), particles.centre[:, None]
-    start, end = (
-        np.concatenate([project(view, ends) - centre[:, None], (ends - middle) @ view.beam[:, None]], axis=2)
-        for ends in (particles.start, particles.end)
-    )  # to the right, up, and towards the tube
-    a, b = start[:, :, :2], end[:, :, :2]
-    solid, radius = _balls(start, end, particles.radius)
-    balls = solid[:, :, :2]
+    centre = project(view, particles.centre)
+    a = project(view, particles.start) - centre[:, None]
+    b = project(view, particles.end) - centre[:, None]
+    balls, radius = _balls(a, b, particles.radius)
 
     # rays and tangents follow an ellipse of the particle's own stretch, so that a long one is seen as sharply as a ball
     long, axes = _stretch(a, b, particles.radius)
@@ -192,7 +193,7 @@ def _outline(every: Particles, some: slice, view: View) -> Outlines:
         irregularity=np.clip(1 - area / hull, 0, 1),
         width_mm=area / longest,
         area_mm2=area,
-        depth_mm=_depth(solid, radius),
+        depth_mm=_depth(particles, view),
     )
 
 
