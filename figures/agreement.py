@@ -12,7 +12,17 @@ from matplotlib.figure import Figure
 from plate import ACCENT, GROUND, INK, SOFT, SUSPICIOUS, save
 
 import calcifications as cx
-from calcifications.reading.agreement import HUMAN, Agreement, Compared, case_of, kappa, picture_of, stored, views_of
+from calcifications.reading.agreement import (
+    BEYOND,
+    HUMAN,
+    Agreement,
+    Compared,
+    case_of,
+    kappa,
+    picture_of,
+    stored,
+    views_of,
+)
 
 SEED = 0  # of the stored table
 EXAMPLES = 6
@@ -79,5 +89,9 @@ confusion(right, result, "distribution", cx.distributions())
 for axes, case in zip(below.subplots(1, EXAMPLES), examples(result), strict=False):
     example(axes, case)
 below.suptitle("Where they differ: what the truth says, and what the pixels were taken for", fontsize=12, color=SOFT)
-figure.suptitle(f"{len(result.cases)} cases over all forms, distributions and densities", fontsize=14)
+figure.suptitle(
+    f"{len(result.cases)} cases over all forms, distributions and densities,"
+    f" sliders up to {100 * BEYOND:.0f} % beyond the examples' ranges",
+    fontsize=14,
+)
 save(figure, __file__)
