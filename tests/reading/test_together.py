@@ -196,3 +196,24 @@ def test_what_lies_elsewhere_is_calcium() -> None:
     elsewhere = replace(preset("deodorant"), arrangement="area", extent_mm=30.0)
     assert exam(elsewhere, "CC").artefact == "none"
     assert exam(elsewhere, "CC").level == 3
+
+
+# --- Two rows on one view prove no artery: a loop shows them too ---
+
+
+@pytest.mark.parametrize("seed", [143, 338, 443, 463, 698, 708, 780, 808, 839, 878])
+def test_a_looped_thread_of_dots_is_no_artery(seed: int) -> None:
+    size, extent = 0.3 + 0.05 * (seed % 10), min(32.0 + seed % 9, 40.0)
+    loop = Recipe(size_mm=size, count=36 + seed % 50, arrangement="thread", extent_mm=extent)
+    pattern = grow(loop, seed)
+    rows = [measure(pattern, view) for view in ("CC", "ML")]
+    assert max(view.track_mm for view in rows) >= 10
+    assert read(rows).morphology != "vascular"
+
+
+@pytest.mark.parametrize("form", ["amorphous", "punctate", "coarse heterogeneous", "fine pleomorphic"])
+@pytest.mark.parametrize("arrangement", ["duct", "lobe", "area", "lobule"])
+def test_chance_makes_no_artery_of_a_cloud(form: str, arrangement: str) -> None:
+    for seed in range(24):
+        recipe = replace(preset(form, "grouped"), count=20 + 2 * seed, arrangement=arrangement, extent_mm=12.0 + seed)
+        assert exam(recipe, "CC", "ML", seed=seed).morphology != "vascular"

@@ -18,10 +18,9 @@ from calcifications.imaging import view_named, views
 from calcifications.reading.findings import Findings, Group
 from calcifications.reading.layout import LAID
 
-# What proves its case wherever one view shows it: a thread that is one chain, and its knots;
+# What proves its case wherever one view shows it: a thread that is one chain, and its knots. Two rows on one view do
+# not prove an artery: a loop shows them too.
 PROOFS = ("path_mm", "knot_count")
-# and both walls of an artery, which lie over each other from elsewhere, if they run so near: the arms of a loop do not.
-TUBE_MM = 1.8
 WITHIN = ("count_within_10mm", "count_within_5mm")
 SAME = 1.05  # a pixel or a field that is larger by less is as good
 ELSEWHERE, SQUARE = 0.87, 0.5  # cosine of 30 degrees, from which a view shows another side, and of 60 degrees
@@ -119,15 +118,7 @@ def _proved(shown: Sequence[OneView]) -> dict[str, float]:
             "count": max(one.group.values["count"] for one in shown),
         }
         | {name: max(one.group.values[name] for one in shown) for name in PROOFS}
-        | _tube(shown)
     )
-
-
-def _tube(shown: Sequence[OneView]) -> dict[str, float]:
-    """Return the longest two rows that any view shows, if they run near enough for the walls of one artery."""
-    near = [one.group.values for one in shown if one.group.values["track_gap_mm"] <= TUBE_MM]
-    best = max(near, key=lambda values: values["track_mm"], default={})
-    return {name: best[name] for name in ("track_mm", "track_gap_mm") if best}
 
 
 def _likeness(one: OneView, other: OneView) -> float:
