@@ -21,6 +21,7 @@ from calcifications.imaging import WORK_UP, Radiograph, radiograph, view_named
 from calcifications.imaging.density import DENSITIES
 from calcifications.pattern import Pattern, Recipe, grow
 from calcifications.reading import Context, Findings, Reading, Rulebook, measure, read
+from calcifications.reading.projection import Projections
 
 _PREFIX, _OLD_PREFIX = "cx2-", "cx1-"
 _LONGEST = 4000
@@ -90,15 +91,19 @@ class Case:
         return grow(self.groups, self.seed)
 
     @cached_property
+    def _along(self) -> Projections:
+        return Projections(self.pattern)
+
+    @cached_property
     def findings(self) -> tuple[Findings, ...]:
         """What each of the case's views shows."""
-        return tuple(measure(self.pattern, view) for view in self.views)
+        return tuple(measure(self.pattern, view, along=self._along) for view in self.views)
 
     @cached_property
     def work_up(self) -> tuple[Findings, ...]:
         """What the views of a full work-up show."""
         seen = dict(zip(self.views, self.findings, strict=True))
-        return tuple(seen.get(view) or measure(self.pattern, view) for view in WORK_UP)
+        return tuple(seen.get(view) or measure(self.pattern, view, along=self._along) for view in WORK_UP)
 
     def picture(self, view: str | None = None, field: str = "close-up") -> Radiograph:
         """Take a picture: of the case's first view, or of another; a close-up, or the whole breast."""

@@ -6,11 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calcifications.reading.findings import FEATURES, Group
-from calcifications.reading.layout import layout, nearest
 from calcifications.reading.marks import FINE_MM, Floats, Marks
 from calcifications.reading.paths import knots, path_mm
+from calcifications.reading.placement import Placement
 from calcifications.reading.sediment import level, smudge
-from calcifications.reading.tracks import tracks
 
 
 def _spread(values: NDArray[np.float64]) -> float:
@@ -38,6 +37,7 @@ def measured(
     above: bool = False,
     known: dict[str, float] | None = None,
     side: str | None = None,
+    placement: Placement | None = None,
 ) -> Group:
     """Measure one group.
 
@@ -54,6 +54,8 @@ def measured(
         What was measured beside the marks, such as the depth under the skin.
     side : {"left", "right"}, optional
         Which breast.
+    placement : Placement, optional
+        Where the marks lie, if that was worked out before.
     """
     values = dict.fromkeys(FEATURES, float("nan"))
     values["count"] = len(marks)
@@ -62,10 +64,10 @@ def measured(
     long, stretch, width = marks.longest_mm, marks.elongation, marks.width_mm
     readable, irregular, odd, line, ragged = marks.readable, marks.irregular, marks.odd, marks.line, marks.ragged
     knot, fine = knots(marks), long < FINE_MM
-    laid, crowd = layout(marks.place, nipple, breast_mm2)
-    touching = nearest(marks.place) - long < 0.5 * long
+    placement = placement or Placement.of(marks.place, nipple, breast_mm2)
+    touching = placement.nearest_mm - long < 0.5 * long
     clear = max(int(readable.sum()), 1)
-    values |= laid | {
+    values |= placement.layout | {
         "size_mm": _median(long),
         "largest_mm": float(long.max()),
         "size_spread": _spread(long),
@@ -92,11 +94,11 @@ def measured(
         "knot_count": knot.sum(),
         "path_mm": path_mm(marks) if line.sum() >= 2 > ragged.sum() else 0.0,
     }
-    track = tracks(marks.place)
+    track = placement.track
     values |= {"track_mm": track.length_mm, "track_gap_mm": track.gap_mm}
     members = {
         "count": marks.index,
-        "count_within_10mm": marks.index[crowd],
+        "count_within_10mm": marks.index[placement.crowd],
         "track_mm": marks.index[track.members],
     }
     chosen = {

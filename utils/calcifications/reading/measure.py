@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import numpy as np
 from numpy.typing import NDArray
 
 from calcifications.errors import CourseError, shown
-from calcifications.imaging import View, look, project
+from calcifications.imaging import View, look
 from calcifications.imaging.attenuation import grey_per_mm
 from calcifications.pattern import Particles, Pattern
-from calcifications.reading.around import around_contrast
 from calcifications.reading.findings import Findings, Group
 from calcifications.reading.group import measured
 from calcifications.reading.marks import Floats, Marks
-from calcifications.reading.outline import Outlines, outline, unbowed_dent
+from calcifications.reading.outline import Outlines
+from calcifications.reading.projection import Projection, Projections
 
 # What a view makes out of a single particle. All are the course's convention, after its features table.
 READABLE_PIXELS = 4.0  # its longest diameter
@@ -26,7 +24,6 @@ LUCENT = 0.6  # contrast of the centre over that of the rim
 LUCENT_PIXELS = 6.0
 TISSUE_NOISE = 8.0
 """Grey variation of tissue at the scale of a small particle, in grey units: read off the course's own tissue."""
-ARMPIT_MM, FOLD_MM = 18.0, 10.0  # how far the folds of the armpit reach along the skin, and into the breast's shadow
 _STRAIGHT = 0.999  # the beam's share straight down, of a view from above
 _BLUR_WIDTH = 2.355  # of a Gaussian of standard deviation 1, at half its height
 
@@ -68,18 +65,15 @@ def marks(
     readable = shape.longest_mm >= READABLE_PIXELS * view.pixel_mm
     readable &= shape.width_mm >= READABLE_WIDTH_PIXELS * view.pixel_mm
     readable &= contrast >= READABLE_CONTRAST
-    aside = (
-        shape.polygon[:, :, 1] * np.cos(shape.angle)[:, None] - shape.polygon[:, :, 0] * np.sin(shape.angle)[:, None]
-    )
     blur = _BLUR_WIDTH * view.blur_mm
     return Marks(
         index=index,
         place=shape.centre,
         longest_mm=shape.longest_mm,
         width_mm=shape.width_mm,
-        breadth_mm=np.ptp(aside, axis=1),
+        breadth_mm=shape.breadth_mm,
         elongation=shape.elongation,
-        dent=unbowed_dent(shape),
+        dent=shape.dent,
         angle=shape.angle,
         drawn_out=np.hypot(shape.longest_mm, blur) / np.hypot(shape.longest_mm / shape.elongation, blur),
         conspicuity=contrast,
@@ -88,55 +82,29 @@ def marks(
     ).where(contrast >= SEEN_CONTRAST)
 
 
-def skin_mm(place: Floats, pattern: Pattern, view: View) -> float:
-    """Return how deep marks at places of shape (n, 2) typically lie under the skin line of a view, in mm."""
-    edge = project(view, pattern.breast.silhouette(view.axes))
-    start, step = edge, np.roll(edge, -1, axis=0) - edge
-    off = place[:, None] - start
-    along = np.clip((off * step).sum(axis=2) / np.maximum((step**2).sum(axis=1), 1e-12), 0, 1)
-    return float(np.median(np.linalg.norm(off - along[:, :, None] * step, axis=2).min(axis=1)))
-
-
-def _known(shown_: Marks, pattern: Pattern, view: View) -> dict[str, float]:
-    """Measure what is no matter of the marks alone."""
-    if not len(shown_):
-        return {}
-    place = pattern.particles.centre[shown_.index]
-    folds = np.linalg.norm(place - pattern.breast.armpit, axis=1) <= ARMPIT_MM
-    known = {
-        "fold_share": float((folds & (pattern.breast.under_skin(place) <= FOLD_MM)).mean()),
-        "around_contrast": around_contrast(pattern, view, shown_.place.mean(axis=0)),
-    }
-    if view.name == "tangential":
-        known["skin_mm"] = skin_mm(shown_.place, pattern, view)
-    return known
-
-
-def group_of(
-    seen: Marks,
-    view: View,
-    nipple: Floats,
-    breast_mm2: float,
-    known: dict[str, float] | None = None,
-) -> Group:
-    """Measure one group of marks on a view; `measured` says what the other arguments are."""
-    straight_down = bool(view.beam[2] > _STRAIGHT) and not view.swing_deg
-    return measured(
-        seen, nipple, breast_mm2, lateral=view.true_lateral, above=straight_down, known=known, side=view.side
-    )
-
-
-def _group(number: int, pattern: Pattern, view: View) -> Group:
-    """Measure one group of a pattern."""
-    index = np.flatnonzero(pattern.particles.group == number)
-    some = Particles(**{each.name: getattr(pattern.particles, each.name)[index] for each in fields(Particles)})
-    shape = outline(some, view)
+def _group(seen_along: Projection, view: View) -> Group:
+    """Measure one group of a pattern, as its beam shows it, on a view."""
+    particles, shape = seen_along.particles, seen_along.shape
+    contrast = _contrast(particles, shape, view)
     # through the middle of a shell the beam meets two walls; along its inner edge, much more
-    lucency = np.sqrt((1 - some.hollow) / (1 + some.hollow))
-    seen = marks(index, shape, _contrast(some, shape, view), lucency, view)
-    x, y = project(view, pattern.breast.silhouette(view.axes)).T
-    breast_mm2 = float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
-    return group_of(seen, view, project(view, pattern.breast.nipple), breast_mm2, _known(seen, pattern, view))
+    lucency = np.sqrt((1 - particles.hollow) / (1 + particles.hollow))
+    shows = contrast >= SEEN_CONTRAST
+    seen = marks(seen_along.index, shape, contrast, lucency, view)
+    known, placement = {}, None
+    if shows.any():
+        known, placement = dict(seen_along.known(shows)), seen_along.placement(shows)
+        if view.name == "tangential":
+            known["skin_mm"] = seen_along.skin_mm(shows)
+    return measured(
+        seen,
+        seen_along.nipple,
+        seen_along.breast_mm2,
+        lateral=view.true_lateral,
+        above=bool(view.beam[2] > _STRAIGHT) and not view.swing_deg,
+        known=known,
+        side=view.side,
+        placement=placement,
+    )
 
 
 def measure(
@@ -148,6 +116,7 @@ def measure(
     magnification: float | None = None,
     dose: float = 1.0,
     field: str = "close-up",
+    along: Projections | None = None,
 ) -> Findings:
     """Measure what a view shows of a pattern.
 
@@ -163,6 +132,8 @@ def measure(
         Only the groups of this breast; by default those of both, each on its own breast's picture.
     pixel_mm, magnification, dose, field
         As in `radiograph`.
+    along : Projections, optional
+        The pattern's, where several views of it are measured: what those of one beam share is worked out once.
 
     Returns
     -------
@@ -182,9 +153,10 @@ def measure(
     first = aimed(side)
     only = first.side if side or isinstance(view, View) else None
     at = {first.side: first}
+    along = along or Projections(pattern)
     groups = []
     for number, recipe in enumerate(pattern.recipes):
         if only in (None, recipe.breast):
             at[recipe.breast] = at.get(recipe.breast) or aimed(recipe.breast)
-            groups.append(_group(number, pattern, at[recipe.breast]))
+            groups.append(_group(along.of(number, at[recipe.breast]), at[recipe.breast]))
     return Findings(first.name, tuple(groups), first.pixel_mm, side=first.side)
