@@ -49,7 +49,7 @@ def calls(monkeypatch):
     return made
 
 
-@pytest.mark.parametrize("words", [(), ("test",), ("bench",)])
+@pytest.mark.parametrize("words", [(), ("app",), ("test",), ("bench",)])
 def test_each_command_explains_itself(words):
     answer = call(*words, "--help")
     assert answer.returncode == 0
@@ -185,8 +185,8 @@ def test_what_the_system_refuses_becomes_one_sentence(monkeypatch, tmp_path, tro
 SERVE = """
 import sys
 from pathlib import Path
-from launch import lab
-lab.PYTHON = sys.executable
+from launch import lab, serving
+serving.PYTHON = sys.executable
 lab.open_lab(Path(sys.argv[1]), browser=False, port=None)
 """
 

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from tests.browser.lab import browser_path, open_browser, open_course
+from tests.browser.lab import browser_path, open_browser, open_course, open_pages
 from tests.browser.lesson import Lesson
 
 
@@ -31,8 +31,15 @@ def course(tmp_path_factory):
         yield lab
 
 
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory):
+    """The course as pages."""
+    with open_pages(tmp_path_factory.mktemp("reader")) as served:
+        yield served
+
+
 @pytest.fixture
 def open_lesson(browser, course):
     """Open notebooks, each in a window of its own; nothing in them may complain."""
     with contextlib.ExitStack() as windows:
-        yield lambda notebook: windows.enter_context(Lesson(browser, course, notebook))
+        yield lambda notebook, **how: windows.enter_context(Lesson(browser, course, notebook, **how))

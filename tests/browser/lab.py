@@ -9,6 +9,7 @@ import contextlib
 import itertools
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -40,11 +41,12 @@ AS_IF_SET_UP = f"""
 import sys
 from pathlib import Path
 sys.path.insert(0, {str(ROOT / "utils")!r})
-from launch import command, lab, places
+from launch import command, lab, places, serving
 command.set_up = lambda which: None
 places.SCRIPTS = Path(sys.executable).parent
-lab.PYTHON = sys.executable
-lab.environment = lambda home: places.environment(home) | {{"PYTHONPATH": {str(ROOT / "utils")!r}}}
+for room in (lab, serving):
+    room.PYTHON = sys.executable
+    room.environment = lambda home: places.environment(home) | {{"PYTHONPATH": {str(ROOT / "utils")!r}}}
 sys.exit(command.main(sys.argv[1:]))
 """
 
@@ -113,22 +115,67 @@ class Lab:
         return name
 
 
+class Pages:
+    """The course as pages.
+
+    Parameters
+    ----------
+    home : Path
+        The learner's folder.
+    gallery : str
+        The address of the gallery, with the word that lets one in.
+    """
+
+    def __init__(self, home: Path, gallery: str) -> None:
+        self.home, self.gallery = home, gallery
+
+    def open(self, page: Page, notebook: str) -> None:
+        """Open a lesson by its card in the gallery, and wait until all of it is there."""
+        page.goto(self.gallery)
+        page.locator(f"a[href$='/{notebook}']").click()
+        page.wait_for_selector(".cx-quiz canvas[data-n]", state="attached", timeout=PATIENCE_S * 1000)
+
+
 @contextlib.contextmanager
 def open_course(folder: Path) -> Iterator[Lab]:
     """Start the course as a learner does, whose home folder is `folder`; stop it afterwards, kernels and all."""
+    port = free_port()
+    with started(folder, "--port", str(port)) as (server, home, log):
+        yield Lab(home, port, _token(server, home, log))
+
+
+@contextlib.contextmanager
+def open_pages(folder: Path) -> Iterator[Pages]:
+    """Start the course as pages, for a learner whose home folder is `folder`; stop it afterwards, kernels and all."""
+    with started(folder, "app", "--port", str(free_port())) as (server, home, log):
+        until = time.monotonic() + PATIENCE_S
+        while time.monotonic() < until and server.poll() is None:
+            if told := re.search(r"The lessons are at (\S+)\n", log.read_text(errors="replace")):
+                break
+            time.sleep(0.1)
+        else:
+            raise RuntimeError(f"The pages did not start:\n{log.read_text(errors='replace')}")
+        yield Pages(home, told[1])
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def started(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[bytes], Path, Path]]:
+    """Run course.py with these words, and stop it afterwards: its process, the learner's folder, and its log."""
     set_up = Path(sys.prefix).resolve() == VENV.resolve()
     start = [sys.executable, str(ROOT / "course.py")] if set_up else [sys.executable, "-c", AS_IF_SET_UP]
     env = {name: value for name, value in os.environ.items() if name != "CALCIFICATIONS_HOME"}
     env |= {"HOME": str(folder), "USERPROFILE": str(folder)}
-    home = folder / "calcifications-course"
-    words = ["--no-browser", "--port", str(port)]
     with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen([*start, *words], cwd=folder, env=env, stdout=log, stderr=log)
+        server = subprocess.Popen([*start, *words, "--no-browser"], cwd=folder, env=env, stdout=log, stderr=log)
         try:
-            yield Lab(home, port, _token(server, home, folder / "server.log"))
+            yield server, folder / "calcifications-course", folder / "server.log"
         finally:
             _stop(server)
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator
 from calcifications.apps.still import screen, window
 from calcifications.case import Case
 from calcifications.learning import Item, Option, item
-from tests.browser.lab import PATIENCE_S, WINDOW, Lab
+from tests.browser.lab import PATIENCE_S, WINDOW, Lab, Pages
 
 _GREYS = """canvas => {
   const { width, height } = canvas;
@@ -157,7 +157,15 @@ def _any_chance(kind: str, case: Case) -> Iterator[Item]:
 
 
 class Lesson:
-    """A notebook in a window of its own.
+    """A notebook in a window of its own, in JupyterLab or as a page.
+
+    Parameters
+    ----------
+    browser : Browser
+    course : Lab or Pages
+    notebook : str
+    **how
+        The window's size and what its computer prefers, as Playwright names them: `viewport`, `color_scheme`, ...
 
     Attributes
     ----------
@@ -165,14 +173,14 @@ class Lesson:
         Errors of the page, of its console, and of the kernel.
     """
 
-    def __init__(self, browser: Browser, lab: Lab, notebook: str) -> None:
+    def __init__(self, browser: Browser, course: Lab | Pages, notebook: str, **how: Any) -> None:
         self.complaints: list[str] = []
-        self.context = browser.new_context(viewport=WINDOW)
+        self.context = browser.new_context(**{"viewport": WINDOW} | how)
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._heard)
         self.page.on("websocket", lambda socket: socket.on("framereceived", self._received))
-        lab.open(self.page, notebook)
+        course.open(self.page, notebook)
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error" and "favicon" not in message.text:

@@ -1,4 +1,4 @@
-"""What happens before the course's packages are there: install them, copy the lessons, hand over to JupyterLab.
+"""What happens before the course's packages are there: install them, copy the lessons, hand over to a server.
 
-Standard library only. `course.py` starts it; nothing in the course itself imports it.
+Standard library only, but for `pages`. `course.py` starts it; nothing in the course itself imports it.
 """

@@ -1,4 +1,4 @@
-"""`python course.py`, `python course.py test`, `python course.py bench`."""
+"""`python course.py`, and its commands `app`, `test` and `bench`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from launch.install import set_up
-from launch.lab import check_port, open_lab, trust
+from launch.lab import open_lab, trust
 from launch.lessons import note, renew
 from launch.places import HIDDEN, LOG, PYTHON, SCRIPTS, WORKSHOP, environment, learners_folder
 from launch.process import ROOT, Stop, one_at_a_time, run, stop_when_told
+from launch.serving import check_port, serve
 
 CHECKS = {  # what `course.py test` runs before the tests
     "lint": ("ruff", "check", "."),
@@ -25,7 +26,11 @@ OPEN_HELP = """Open the course in JupyterLab, in your browser.
 
 The first time, this installs what the course needs into the folder .venv. You work in a copy of the lessons in
 calcifications-course in your home folder (or in the folder that CALCIFICATIONS_HOME names).
-Other commands: python course.py test, python course.py bench; each has its own --help."""
+Other commands: python course.py app (the same lessons as pages, without JupyterLab), python course.py test, python
+course.py bench; each has its own --help."""
+APP_HELP = """Open the course as pages, in your browser: a gallery of the lessons, and no code in sight.
+
+They are your lessons, the same as those that python course.py opens; here they can be used but not changed."""
 TEST_HELP = """Check the course: lint, format, types, the floors of the house, then all tests and lessons.
 
 Anything else on the line is passed on to pytest, such as -k size or tests/test_course.py."""
@@ -66,10 +71,12 @@ def main(words: Sequence[str]) -> int:
 def command(words: Sequence[str]) -> int:
     """Carry out one command line and return the exit code."""
     chosen, rest = ("", words) if not words or words[0].startswith("-") else (words[0], words[1:])
-    if chosen == "":
-        return open_course(rest)
+    if chosen in ("", "app"):
+        return open_course(rest, as_pages=chosen == "app")
     if chosen not in ("test", "bench"):
-        raise Stop(f"There is no command {chosen!r}; choose test or bench, or give none to open the course.", code=2)
+        raise Stop(
+            f"There is no command {chosen!r}; choose app, test or bench, or give none to open the course.", code=2
+        )
     if {"-h", "--help"} & set(rest):
         parser(f"course.py {chosen}", TEST_HELP if chosen == "test" else BENCH_HELP).print_help()
         return 0
@@ -87,11 +94,12 @@ def parser(name: str, text: str) -> Parser:
     )
 
 
-def open_course(words: Sequence[str]) -> int:
-    """Set up, renew the learner's lessons, and hand over to JupyterLab."""
-    reader = parser("course.py", OPEN_HELP)
+def open_course(words: Sequence[str], as_pages: bool) -> int:
+    """Set up, renew the learner's lessons, and hand over to JupyterLab, or to Voila for pages."""
+    reader = parser("course.py app", APP_HELP) if as_pages else parser("course.py", OPEN_HELP)
+    usual = 8866 if as_pages else 8888
     reader.add_argument("--no-browser", action="store_true", help="don't open a browser; show the address instead")
-    reader.add_argument("--port", type=int, metavar="N", help="the port JupyterLab listens at (8888 or the next free)")
+    reader.add_argument("--port", type=int, metavar="N", help=f"the port to listen at ({usual} or the next free)")
     asked = reader.parse_args(words)
     if asked.port is not None:
         check_port(asked.port)
@@ -103,6 +111,9 @@ def open_course(words: Sequence[str]) -> int:
         note(home)
     print(f"Your lessons are in {home / 'notebooks'}; what you change stays there.")
     print("Opening the course. Leave this window open; Ctrl-C ends the course.", flush=True)
+    if as_pages:
+        words = [str(home), str(asked.port or "-"), "quiet" if asked.no_browser else "show"]
+        return serve(home, "launch.pages.server:main", words)
     return open_lab(home, browser=not asked.no_browser, port=asked.port)
 
 

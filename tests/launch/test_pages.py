@@ -1,0 +1,100 @@
+"""What the pages are made of, without a browser: cards, lessons without their Start button, kernels that wait."""
+
+import asyncio
+import json
+from datetime import timedelta
+
+import nbformat
+import pytest
+from jupyter_core.utils import ensure_async
+from jupyter_server._tz import utcnow
+
+from launch.pages.gallery import card, cards
+from launch.pages.kernels import IDLE_S, Kernels
+from launch.pages.lesson import AsPage
+from launch.pages.server import settings
+from launch.process import ROOT
+
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+
+
+@each_lesson
+def test_a_card_says_what_the_lesson_says_of_itself(path):
+    known = card(path, path)
+    first = nbformat.read(path, as_version=4).cells[0].source
+    assert first.startswith(f"# {known.title}: {known.line}\n")
+    assert known.minutes in first
+    assert len(known.goals) >= 3
+    assert known.picture.startswith("data:image/jpeg;base64,")
+    assert known.alt.endswith("view.")
+
+
+def test_pictures_are_those_the_course_ships_and_the_learners_own_notebooks_come_last(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    bare = {"cells": [{"cell_type": "markdown", "source": ["# Mine: a try\n", "words"]}]}
+    for name in ("01_size.ipynb", "zz.ipynb"):
+        (tmp_path / "notebooks" / name).write_text(json.dumps(bare))
+    (lesson,), (own,) = cards(tmp_path, ROOT)
+    assert (lesson.title, lesson.line, bool(lesson.picture)) == ("Mine", "a try", True)
+    assert (own.title, own.picture) == ("Mine", "")
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"cells": 3}', b'{"cells": [3]}', b"\xff", b'{"cells": []}'])
+def test_what_is_no_notebook_is_known_by_its_name(tmp_path, content):
+    damaged = tmp_path / "damaged.ipynb"
+    damaged.write_bytes(content)
+    assert card(damaged, damaged).title == "damaged"
+
+
+@each_lesson
+def test_as_a_page_a_lesson_has_its_title_and_no_word_of_a_button(path):
+    before = nbformat.read(path, as_version=4)
+    after, _ = AsPage().preprocess(nbformat.from_dict(before), {})
+    said = "\n".join(cell.source for cell in after.cells)
+    assert after.metadata.title == before.cells[0].source.partition("\n")[0].removeprefix("# ")
+    assert "<button" not in said
+    assert "The button" not in said
+    assert "**Goal.**" in said
+
+
+def test_the_pages_stay_on_this_computer_and_ask_for_a_word(tmp_path):
+    told = settings(tmp_path, None)
+    assert told.Voila.ip == "127.0.0.1"
+    assert told.Voila.auto_token
+    assert told.VoilaConfiguration.allow_template_override == "NO"
+    assert told.MappingKernelManager.cull_idle_timeout == IDLE_S
+
+
+class Ready:
+    """A lesson's kernel that waits for its reader."""
+
+    def __init__(self, kernel_id):
+        self.kernel_id = kernel_id
+
+    def done(self):
+        return True
+
+    def exception(self):
+        return None
+
+    def result(self):
+        return {"kernel_id": self.kernel_id}
+
+
+def test_an_idle_kernel_is_ended_unless_it_waits_for_a_reader():
+    async def an_evening():
+        kernels = Kernels(cull_idle_timeout=IDLE_S)
+        waits, left = [await ensure_async(kernels.start_kernel()) for _ in range(2)]
+        kernels._pools = {"notebooks/a.ipynb": [Ready(waits)]}
+        try:
+            for kernel_id in (waits, left):
+                kernel = kernels.get_kernel(kernel_id)
+                kernel.last_activity = utcnow() - timedelta(seconds=2 * IDLE_S)
+                kernel.execution_state = "idle"
+                await kernels.cull_kernel_if_idle(kernel_id)
+            return kernels.list_kernel_ids() == [waits]
+        finally:
+            await kernels.shutdown_all()
+
+    assert asyncio.run(an_evening())
