@@ -21,10 +21,10 @@ def ask():
 def seen():
     """Put together what a page was sent, tissue and layer, as its viewer does."""
 
-    def pixels(widget, said):
-        picture = np.frombuffer(widget.ground, "<u2").astype(np.float32).reshape(said["shape"])
+    def pixels(widget, said, pane=""):
+        picture = np.frombuffer(getattr(widget, f"ground{pane}"), "<u2").astype(np.float32).reshape(said["shape"])
         row, column, height, width = said["box"]
-        layer = np.frombuffer(widget.layer, "<u2").reshape(height, width)
+        layer = np.frombuffer(getattr(widget, f"layer{pane}"), "<u2").reshape(height, width)
         picture[row : row + height, column : column + width] += layer
         return picture
 

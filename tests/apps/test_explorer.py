@@ -1,9 +1,12 @@
 """The explorer without a page: what it is asked, what it answers, what it sends."""
 
+import json
+
 import numpy as np
 import pytest
 
 from calcifications.apps import explore
+from calcifications.apps.picture_page import OVERLAYS
 from calcifications.case import Case
 from calcifications.errors import CourseError
 from calcifications.imaging import views
@@ -60,7 +63,7 @@ def test_a_form_sets_all_sliders_and_the_page_is_told(explorer, ask, form):
     assert ask(explorer, setting="diagnostic")["page"]["verdict"]["form"] == form
     assert ask(explorer, setting="screening")["preset"] == form
     answer = ask(explorer)
-    assert ask(explorer, seed=8, overlay=True)["preset"] == form  # another breast, the same form
+    assert ask(explorer, seed=8, overlay=["outline"])["preset"] == form  # another breast, the same form
     after = ask(explorer, size_mm=answer["asked"]["recipe"]["size_mm"] * 1.01)
     assert after["preset"] is None
     assert after["reset"] == answer["reset"]
@@ -137,6 +140,8 @@ def test_the_end_of_a_work_up_gives_the_final_category(explorer, ask):
         ({"setting": "at home"}, "'at home'"),
         ({"field": "the moon"}, "'the moon'"),
         ({"tab": "gossip"}, "'gossip'"),
+        ({"beside": "from behind"}, "'from behind'"),
+        ({"overlay": ["halo"]}, "'halo'"),
         ({"tissue": "e"}, "'e'"),
         ({"preset": "stardust"}, "'stardust'"),
         ({"seed": -1}, "-1"),
@@ -152,7 +157,16 @@ def test_a_mistake_gets_one_sentence_and_leaves_the_last_picture(explorer, ask, 
     assert "\n" not in answer["problem"]
     assert {**answer, "problem": None} == before
     assert (seen(explorer, answer) == pixels).all()
-    good = {"rulebook": "birads5", "setting": "screening", "view": "CC", "seed": 7, "field": "close-up", "tissue": "b"}
+    good = {
+        "beside": "",
+        "overlay": [],
+        "rulebook": "birads5",
+        "setting": "screening",
+        "view": "CC",
+        "seed": 7,
+        "field": "close-up",
+        "tissue": "b",
+    }
     again = ask(explorer, count=13, tab="why", **good)
     assert again["problem"] is None
     assert Case.from_code(again["code"]).groups[0].count == 13
@@ -200,11 +214,60 @@ def test_the_picture_has_words_for_those_who_cant_see_it(explorer, ask):
     assert faint["alt"] == "A mammogram close-up, CC view, on which no calcification can be made out."
 
 
-def test_outlines_and_circles_come_when_asked_for(explorer, ask):
+def test_overlays_come_only_when_they_are_switched_on(explorer, ask):
     assert explorer.answer["shapes"] == []
-    kinds = [shape["class"] for shape in ask(explorer, overlay=True)["shapes"]]
-    assert kinds.count("cx-outline") == 9
-    assert kinds.count("cx-circle") == kinds.count("cx-circle2") == 1
+    kinds = [shape["kind"] for shape in ask(explorer, overlay=["outline", "circles"])["shapes"]]
+    assert kinds.count("outline") == 9
+    assert kinds.count("circles") == 2
+    assert len(kinds) == 11
+    assert [shape["kind"] for shape in ask(explorer, overlay=["extent"], count=20)["shapes"]] == ["extent"]
+    assert ask(explorer, overlay=[])["shapes"] == []
+
+
+@pytest.mark.parametrize("form", forms())
+def test_an_artery_is_offered_only_where_there_is_one(explorer, ask, form):
+    answer = ask(explorer, preset=form, overlay=list(OVERLAYS))
+    arterial = Case.from_code(answer["code"]).groups[0].arrangement == "vessel"
+    assert ("vessel" in answer["has"]) is arterial
+    assert {shape["kind"] for shape in answer["shapes"]} <= set(answer["has"])
+    assert [shape["kind"] for shape in answer["shapes"]].count("vessel") == 2 * arterial
+
+
+def test_sixty_outlines_are_a_small_message(explorer, ask):
+    answer = ask(explorer, count=60, extent_mm=20.0, overlay=["outline"])
+    assert len(answer["shapes"]) == 60
+    assert len(json.dumps(answer["shapes"])) < 20_000
+
+
+def test_a_second_view_stands_beside_the_first_and_its_tissue_comes_once(explorer, ask, seen):
+    answer = ask(explorer, beside="ML")
+    case = Case.from_code(answer["code"])
+    beside = answer["beside"]
+    assert beside["view"]["name"] == "L ML"
+    assert "on the ML view" in beside["alt"]
+    assert (seen(explorer, beside, "_beside") == case.picture("ML").pixels).all()
+    assert (seen(explorer, answer) == case.picture("CC").pixels).all()
+    sent = []
+    explorer.observe(lambda change: sent.append(change["name"]), names=["ground_beside", "layer_beside"])
+    moved = ask(explorer, size_mm=0.5)
+    assert sent == ["layer_beside"]
+    case = Case.from_code(moved["code"])
+    assert (seen(explorer, moved["beside"], "_beside") == case.picture("ML").pixels).all()
+    assert ask(explorer, beside="")["beside"] is None
+
+
+def test_the_second_view_says_whether_it_is_read(explorer, ask):
+    assert ask(explorer, beside="ML")["beside"]["read"] is False  # a screening picture is read as it stands
+    assert ask(explorer, beside="ML", setting="diagnostic")["beside"]["read"] is True
+    assert ask(explorer, view="ML", beside="ML", setting="diagnostic")["beside"] is None  # it is the first
+
+
+def test_overlays_of_the_second_view_are_its_own(explorer, ask):
+    answer = ask(explorer, beside="ML", overlay=["circles"])
+    first, second = ([(shape["x"], shape["y"]) for shape in lines["shapes"]] for lines in (answer, answer["beside"]))
+    assert len(first) == len(second) == 2
+    assert [x for x, _ in first] == [x for x, _ in second]  # both views show how far from the nipple it lies
+    assert [y for _, y in first] != [y for _, y in second]
 
 
 def test_its_name_is_a_sentence_that_is_always_the_same():

@@ -37,7 +37,7 @@ def test_an_answer_is_marked_with_place_reason_and_source(kind, right):
     assert said["why"]
     assert bool(said["why_not"]) is not right
     assert set(said["source"]) <= set(widget.fixed["library"])
-    rings = [shape for shape in said["shapes"] if "cx-ring" in shape["class"]]
+    rings = [shape for shape in said["shapes"] if shape.get("class") == "cx-ring"]
     assert len(rings) == len(widget.session.marks[0].where) > 0
 
 

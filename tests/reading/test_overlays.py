@@ -10,10 +10,10 @@ from hypothesis import given
 
 from calcifications.errors import CourseError
 from calcifications.imaging import look, project, radiograph, views
-from calcifications.pattern import Recipe, grow, preset
+from calcifications.pattern import ARRANGEMENTS, Recipe, grow, preset
 from calcifications.reading import measure
 from calcifications.reading.layout import ONE_CM
-from calcifications.reading.overlays import overlays
+from calcifications.reading.overlays import IN_DUCTS, drawable, overlays
 from tests.strategies import recipes, seeds, view_names
 
 
@@ -51,10 +51,14 @@ def test_the_circle_lies_about_the_most_within_1_cm(recipe: Recipe, seed: int, v
 
 
 @given(recipe=recipes(count=(2, 60)), seed=seeds, view=view_names)
-def test_the_wedge_holds_every_particle_between_its_tip_and_its_base(recipe: Recipe, seed: int, view: str) -> None:
+def test_the_wedge_holds_all_that_is_seen_between_its_tip_and_its_base(recipe: Recipe, seed: int, view: str) -> None:
     pattern = grow(recipe, seed)
     corners = overlays(pattern, view).wedge
-    middles = project(look(view, pattern), pattern.particles.centre)
+    seen = measure(pattern, view).groups[0].deciding("count")
+    assert len(corners) == (3 if len(seen) > 2 else 0)
+    middles = project(look(view, pattern), pattern.particles.centre)[seen]
+    if not len(corners):
+        return
     for start, end, third in zip(corners, np.roll(corners, -1, axis=0), np.roll(corners, -2, axis=0), strict=True):
         across = np.array([start[1] - end[1], end[0] - start[0]])
         assert ((middles - start) @ across * np.sign((third - start) @ across)).min() > -1e-6
@@ -64,7 +68,8 @@ def test_the_nipple_and_the_duct_lie_where_the_breast_has_them() -> None:
     drawn = overlays(grow(preset("fine linear"), 7))
     assert drawn.nipple == pytest.approx([55, 0])
     assert drawn.breast[:, 0].max() == pytest.approx(drawn.nipple[0], abs=0.2)
-    middle_of_the_field = np.linalg.norm(drawn.duct, axis=1).min()
+    (duct,) = drawn.ducts
+    middle_of_the_field = np.linalg.norm(duct, axis=1).min()
     assert middle_of_the_field < 0.1
     assert drawn.to_pixels(np.zeros(2)) == pytest.approx([256, 256])
 
@@ -74,10 +79,55 @@ def test_the_nipple_and_the_duct_lie_where_the_breast_has_them() -> None:
 def test_the_duct_runs_through_the_group_wherever_it_was_moved(view: str, breast: str) -> None:
     moved = replace(preset("fine linear"), across_mm=14.0, up_mm=-9.0, forward_mm=6.0, breast=breast)
     pattern = grow(moved, 7)
-    duct = overlays(pattern, view).duct
+    (duct,) = overlays(pattern, view).ducts
     middles = project(look(view, pattern), pattern.particles.centre)
     away = np.linalg.norm(middles[:, None] - duct, axis=2).min(axis=1)
     assert away.max() < 1
+
+
+@given(recipe=recipes(count=(2, 60)), seed=seeds, view=view_names)
+def test_the_extent_joins_two_that_are_seen_as_far_apart_as_is_measured(recipe: Recipe, seed: int, view: str) -> None:
+    pattern = grow(recipe, seed)
+    group = measure(pattern, view).groups[0]
+    extents = overlays(pattern, view).extents
+    assert len(extents) == (len(group.deciding("count")) > 1)
+    for ends in extents:
+        assert np.linalg.norm(ends[0] - ends[1]) == pytest.approx(group.values["extent_mm"])
+
+
+def test_the_extent_of_thousands_is_found_too() -> None:
+    pattern = grow(Recipe(count=2000, size_mm=0.3, density=1, extent_mm=30, arrangement="area"), 3)
+    (ends,) = overlays(pattern).extents
+    measured = measure(pattern).groups[0].values["extent_mm"]
+    assert np.linalg.norm(ends[0] - ends[1]) == pytest.approx(measured, rel=0.01)
+
+
+@pytest.mark.parametrize("view", ["CC", "ML", "MLO"])
+@pytest.mark.parametrize("number", [0, 1])
+def test_plates_lie_on_the_walls_of_their_artery_wherever_it_was_moved(view: str, number: int) -> None:
+    moved = replace(preset("vascular"), across_mm=8.0, up_mm=-5.0, forward_mm=-6.0)
+    pattern = grow([Recipe(), moved][1 - number :], 7)
+    drawn = overlays(pattern, view)
+    assert len(drawn.vessels) == 2
+    plates = project(look(view, pattern), pattern.particles.centre[pattern.particles.group == number])
+    walls = np.concatenate(drawn.vessels)
+    assert np.linalg.norm(plates[:, None] - walls, axis=2).min(axis=1).max() < 1
+
+
+@pytest.mark.parametrize("arrangement", ARRANGEMENTS)
+def test_ducts_are_drawn_only_through_what_lies_in_them(arrangement: str) -> None:
+    pattern = grow(Recipe(arrangement=arrangement, extent_mm=20), 7)
+    drawn = overlays(pattern)
+    assert bool(drawn.ducts) == ("duct" in drawable(pattern, "left")) == (arrangement in IN_DUCTS)
+    assert bool(drawn.vessels) == ("vessel" in drawable(pattern, "left")) == (arrangement == "vessel")
+    assert "vessel" not in drawable(pattern, "right")
+
+
+def test_particles_along_several_ducts_lie_on_those_that_are_drawn() -> None:
+    pattern = grow(Recipe(arrangement="ducts", extent_mm=30, count=60), 7)
+    ducts = np.concatenate(overlays(pattern).ducts)
+    middles = project(look("CC", pattern), pattern.particles.centre)
+    assert np.linalg.norm(middles[:, None] - ducts, axis=2).min(axis=1).max() < 1
 
 
 def test_what_cannot_be_drawn_over_gets_one_sentence() -> None:

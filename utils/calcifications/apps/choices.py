@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from calcifications.apps.panels import PANELS
+from calcifications.apps.picture_page import switches
 from calcifications.imaging import view_named, views
 from calcifications.lexicon import sources
 from calcifications.pattern import AROUND, ARRANGEMENTS, BREASTS, SLIDERS, artefacts, forms
@@ -47,6 +48,7 @@ def fixed(main: tuple[str, ...], own: str) -> dict[str, Any]:
             "tissues": [(name, f"{name}: {words}") for name, words in _TISSUES.items()],
             "arounds": list(AROUND.items()),
             "breasts": [(side, side) for side in BREASTS],
+            "overlays": switches(),
             "tabs": [(name, title) for name, (title, _) in PANELS.items()],
             "books": [(name, rulebook(name).title) for name in dict.fromkeys([*rulebooks(), own])],
         },

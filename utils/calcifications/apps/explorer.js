@@ -101,8 +101,7 @@ function renderExplorer({ model, el }) {
   const [around, aroundBox] = ofRecipe("Around it", "around", choices.arounds);
   const [breast, breastBox] = ofRecipe("Which breast", "breast", choices.breasts);
   const again = h("button", { type: "button", onclick: () => ask({ seed: (asked().seed * 31 + 17) % 100003 }) }, "Another breast");
-  const lines = h("input", { type: "checkbox", onchange: (event) => ask({ overlay: event.target.checked }) });
-  lines.checked = asked().overlay;
+  const lines = h("input", { type: "checkbox", onchange: () => viewer.overlays.put(lines.checked) });
   const whole = h("input", { type: "checkbox", onchange: (event) => ask({ field: event.target.checked ? "breast" : "close-up" }) });
   whole.checked = asked().field === "breast";
 
@@ -115,7 +114,15 @@ function renderExplorer({ model, el }) {
     more.length ? h("details", { class: "cx-more" }, h("summary", {}, "More sliders"), ...more.map(row), around, tissue, breast) : null
   );
   const middle = h("div", { class: "cx-middle" });
-  const viewer = createViewer(middle);
+  const viewer = createViewer(middle, {
+    overlays: choices.overlays,
+    views: choices.views,
+    onOverlays(overlay) {
+      lines.checked = overlay.length > 0;
+      ask({ overlay });
+    },
+    onSecond: (beside) => ask({ beside }),
+  });
   const code = h("input", {
     class: "cx-code",
     type: "text",
@@ -154,20 +161,12 @@ function renderExplorer({ model, el }) {
   el.append(root);
 
   let reset = model.get("answer").reset;
-  let ground = null;
   function draw() {
     const a = model.get("answer");
     problem.textContent = a.problem || "";
     if (a.problem) return moves.fade(false); // nothing has changed: they still hold
-    if (model.get("ground") !== ground) {
-      // tissue and layer come in one message, in no order: the tissue is laid first
-      ground = model.get("ground");
-      viewer.setGround(ground, a.shape, a.window[0], a.window[1]);
-    }
-    viewer.setLayer(model.get("layer"), a.box);
-    viewer.setLabels(a.view, a.pixel_mm, a.alt);
-    viewer.setMap(a.map);
-    viewer.setShapes(a.shapes);
+    const pane = (lines, name) => lines && { ...lines, ground: model.get(`ground${name}`), layer: model.get(`layer${name}`) };
+    viewer.show(pane(a, ""), pane(a.beside, "_beside"));
     code.value = a.code;
     if (a.reset !== reset) {
       reset = a.reset;
@@ -210,4 +209,5 @@ function renderExplorer({ model, el }) {
   model.on("change:answer", draw);
   draw();
   setTimeout(() => bringIntoView(root), 0);
+  return viewer.dispose;
 }

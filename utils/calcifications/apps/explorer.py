@@ -18,15 +18,16 @@ from typing import Any
 import traitlets
 
 from calcifications.apps.choices import fixed
-from calcifications.apps.page import alt_text, breast_map, labels, shapes
+from calcifications.apps.page import alt_text
 from calcifications.apps.panels import PANELS, move_line, page
-from calcifications.apps.still import figure, window
-from calcifications.apps.widget import HERE, Still, bytes16, script
+from calcifications.apps.picture_page import OVERLAYS, picture_lines, switched
+from calcifications.apps.still import figure
+from calcifications.apps.widget import VIEWER, Still, bytes16, script, style
 from calcifications.case import Case
 from calcifications.errors import CourseError, pick, shown
 from calcifications.imaging import SCREENING, WORK_UP, Radiograph, view_named
 from calcifications.pattern import SLIDERS, Recipe, artefacts, forms, preset
-from calcifications.reading import Context, Reading
+from calcifications.reading import Context, Reading, measure
 from calcifications.reading import rulebook as find_rulebook
 from calcifications.what_if import Move, search
 
@@ -49,26 +50,35 @@ def read_together(view: str, setting: str) -> tuple[str, ...]:
 class Explorer(Still):
     """The explorer's widget; see `explore`."""
 
-    _esm = (
-        script("parts.js", "viewer.js", "panels.js", "explorer.js") + "\nexport default { render: renderExplorer };\n"
-    )
-    _css = (HERE / "look.css").read_text(encoding="utf-8")
+    _esm = script("parts.js", *VIEWER, "panels.js", "explorer.js") + "\nexport default { render: renderExplorer };\n"
+    _css = style("look.css", "viewer.css")
 
     fixed = traitlets.Dict().tag(sync=True)
     asked = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
     found = traitlets.Dict().tag(sync=True)
+    ground_beside = traitlets.Bytes().tag(sync=True)
+    layer_beside = traitlets.Bytes().tag(sync=True)
 
     def __init__(self, case: Case, rulebook: str, sliders: tuple[str, ...]) -> None:
         self.case = case
         self._rulebook = rulebook
-        self._grown: tuple[int, str, str, str, str] | None = None
+        self._grown: dict[str, tuple[int, str, str, str, str]] = {}
         self._field = "close-up"
+        self._overlays: list[str] = []
+        self._beside = ""
         self._reset = 0
         self._tab = next(iter(PANELS))
         self._turn = 0
         self._looking: asyncio.Task[None] | None = None
-        asked = {"rulebook": rulebook, "overlay": False, "preset": None, "code": None, "field": self._field}
+        asked: dict[str, Any] = {
+            "rulebook": rulebook,
+            "overlay": [],
+            "beside": "",
+            "preset": None,
+            "code": None,
+            "field": self._field,
+        }
         super().__init__(fixed=fixed(sliders, rulebook), asked=asked | {"tab": self._tab} | self._of_case())
         self._show()
 
@@ -103,6 +113,8 @@ class Explorer(Still):
         """Turn what the page asks into a case."""
         form, code = asked["preset"], asked["code"]
         field, tab = pick(asked["field"], ("close-up", "breast"), "field"), pick(asked["tab"], PANELS, "tab")
+        drawn = [pick(kind, OVERLAYS, "overlay") for kind in asked["overlay"]]
+        beside = view_named(asked["beside"]).name if asked["beside"] else ""
         if code:
             case = Case.from_code(code)
         else:
@@ -122,11 +134,14 @@ class Explorer(Still):
         find_rulebook(asked["rulebook"])  # an unknown one is named before anything has changed
         laid_anew = case.groups[0].arrangement != self.case.groups[0].arrangement  # the page then sets the extent too
         self.case, self._rulebook, self._field, self._tab = case, asked["rulebook"], field, tab
+        self._overlays, self._beside = drawn, beside
         if laid_anew or self._of_case() != {name: asked[name] for name in self._of_case()}:
             self._reset += 1  # more than what is under the hand has moved: the page sets all of it
 
     def _show(self) -> None:
         picture = self.picture = self.case.picture(field=self._field)
+        two = self._beside not in ("", self.case.views[0])
+        beside = self.case.picture(self._beside, field=self._field) if two else None
         reading = self.reading
         answer = {
             "problem": None,
@@ -135,22 +150,34 @@ class Explorer(Still):
             "turn": self._turn,
             "preset": next((name for name in (*forms(), *artefacts()) if preset(name) == self.case.groups[0]), None),
             "code": self.case.code,
-            "box": picture.box,
-            "shape": picture.background.shape,
-            "window": window(picture),
-            "pixel_mm": picture.pixel_mm,
-            "view": labels(picture.view),
-            "map": breast_map(self.case.pattern, picture),
-            "alt": alt_text(self.case.findings[0], reading),
-            "shapes": shapes(self.case.pattern, picture) if self.asked["overlay"] else [],
+            **self._lines(picture, reading),
+            "beside": self._lines(beside, reading) if beside else None,
             "page": page(self.case, reading, self._tab),
         }
         with self.hold_sync():
-            ground = (self.case.seed, picture.view.name, picture.view.side, self._field, self.case.tissue)
-            if ground != self._grown:
-                self._grown, self.ground = ground, bytes16(picture.background)
-            self.layer = bytes16(picture.layer)
+            self._put(picture)
+            if beside:
+                self._put(beside, "_beside")
             self.answer = answer
+
+    def _lines(self, picture: Radiograph, reading: Reading) -> dict[str, Any]:
+        """Return all that a pane shows of a picture, but its grey values."""
+        name = picture.view.name
+        seen = dict(zip(self.case.views, self.case.findings, strict=True))
+        return {
+            **picture_lines(self.case.pattern, picture),
+            **switched(self.case.pattern, picture, self._overlays),
+            "alt": alt_text(seen.get(name) or measure(self.case.pattern, name), reading),
+            "read": name in seen,
+        }
+
+    def _put(self, picture: Radiograph, pane: str = "") -> None:
+        """Send a pane's grey values: the tissue only if it is another."""
+        ground = (self.case.seed, picture.view.name, picture.view.side, self._field, self.case.tissue)
+        if ground != self._grown.get(pane):
+            self._grown[pane] = ground
+            self.set_trait(f"ground{pane}", bytes16(picture.background))
+        self.set_trait(f"layer{pane}", bytes16(picture.layer))
 
     def _rest(self) -> None:
         """Look for moves once nothing has moved for a while, if the page shows them."""

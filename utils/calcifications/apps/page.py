@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
-from calcifications.imaging import Radiograph, View, project
 from calcifications.lexicon import term
-from calcifications.pattern import Pattern
 from calcifications.reading import FEATURES, NONE, Check, Doubt, Findings, Group, Reading, Rulebook
-from calcifications.reading.overlays import overlays
 
 Json = dict[str, Any]
 
@@ -119,45 +114,3 @@ def alt_text(findings: Findings, reading: Reading) -> str:
     if count > 1:
         text += f", over {group.values['extent_mm']:.0f} mm"
     return f"{text}, on the {findings.view} view."
-
-
-def shapes(pattern: Pattern, picture: Radiograph) -> list[Json]:
-    """Return outlines, duct, and the 1 and 2 cm circles about the tightest particles, in picture pixels."""
-    over = overlays(pattern, picture.view, shape=picture.background.shape)
-    out: list[Json] = [
-        {"points": np.round(over.to_pixels(polygon), 1).tolist(), "class": "cx-outline"} for polygon in over.outlines
-    ]
-    out.append({"points": np.round(over.to_pixels(over.duct), 1).tolist(), "class": "cx-duct", "open": True})
-    for x, y, _ in over.circles:
-        middle = over.to_pixels(np.array([x, y]))
-        for radius, kind in ((5.0, "cx-circle"), (10.0, "cx-circle2")):
-            out.append({"x": middle[0], "y": middle[1], "r": radius / over.pixel_mm, "class": kind})
-    return out
-
-
-def labels(view: View) -> Json:
-    """Return what is written on a picture: which view it is, and which way the nipple lies."""
-    out = "skin" if view.name == "tangential" else "nipple"
-    return {
-        "name": f"{view.side[0].upper()} {view.name}",
-        "plain": view.plain,
-        "top": view.top,
-        "toward": f"{out} →" if view.side == "left" else f"← {out}",
-    }
-
-
-def breast_map(pattern: Pattern, picture: Radiograph) -> Json:
-    """Return the whole breast in small, in mm: its outline, the field of the picture, and every particle's place.
-
-    It is not needed beside a picture that shows the whole breast itself.
-    """
-    edge = project(picture.view, pattern.breast.silhouette(picture.view.axes))
-    rows, columns = (side * picture.pixel_mm / 2 for side in picture.background.shape)
-    flip = np.array([1.0, -1.0])
-    here = pattern.of_breast(picture.view.side)
-    return {
-        "needed": not picture.view.whole,
-        "outline": np.round(edge * flip, 1).tolist(),
-        "field": [-columns, -rows, 2 * columns, 2 * rows],
-        "dots": np.round(project(picture.view, pattern.particles.centre[here]) * flip, 1).tolist(),
-    }

@@ -4,7 +4,7 @@ const FOCUSABLE = ["a", "button", "input", "select", "summary"];
 
 // Make an element: h("p", {class: "note"}, "text", child). Text is set as text, never as HTML.
 function h(tag, attributes = {}, ...children) {
-  const svg = ["svg", "path", "circle", "polygon", "polyline", "rect", "line", "g"].includes(tag);
+  const svg = ["svg", "path", "circle", "polygon", "polyline", "rect", "line", "g", "text"].includes(tag);
   const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);

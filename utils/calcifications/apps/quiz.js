@@ -9,7 +9,7 @@ function renderQuiz({ model, el }) {
   const place = h("div", { class: "cx-middle" });
   const looks = h("div", { class: "cx-looks", role: "radiogroup", "aria-label": "View" });
   place.append(looks);
-  const viewer = createViewer(place);
+  const viewer = createViewer(place, { digits: false }); // digits answer
   const code = h("code", { class: "cx-code", tabindex: "0", title: "Case code: rebuilds exactly this pattern" });
   const head = h("p", { class: "cx-progress" });
   const question = h("h3", { class: "cx-question", tabindex: "-1" });
@@ -32,21 +32,12 @@ function renderQuiz({ model, el }) {
 
   let number = 0;
   let look = "";
-  let ground = null;
   function draw() {
     const i = model.get("item");
     const f = i.feedback;
     problem.textContent = i.problem || "";
     if (i.problem) return;
-    if (model.get("ground") !== ground) {
-      // tissue and layer come in one message, in no order: the tissue is laid first
-      ground = model.get("ground");
-      viewer.setGround(ground, i.shape, i.window[0], i.window[1]);
-    }
-    viewer.setLayer(model.get("layer"), i.box);
-    viewer.setLabels(i.view, i.pixel_mm, f ? f.alt : i.alt);
-    viewer.setMap(i.map);
-    viewer.setShapes(f ? f.shapes : []);
+    viewer.show({ ...i, alt: f ? f.alt : i.alt, shapes: f ? f.shapes : [], has: [], ground: model.get("ground"), layer: model.get("layer") });
     code.textContent = i.code;
     looks.hidden = i.views.length < 2;
     looks.replaceChildren(
@@ -103,4 +94,5 @@ function renderQuiz({ model, el }) {
   }
   model.on("change:item", draw);
   draw();
+  return viewer.dispose;
 }

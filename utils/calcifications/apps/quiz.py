@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from calcifications.apps.page import alt_text, breast_map, check_line, labels, shapes
-from calcifications.apps.still import window
-from calcifications.apps.widget import HERE, Still, bytes16, script
+from calcifications.apps.page import alt_text, check_line
+from calcifications.apps.picture_page import picture_lines, shapes
+from calcifications.apps.widget import VIEWER, Still, bytes16, script, style
 from calcifications.errors import CourseError, pick
 from calcifications.imaging import Radiograph, view_named
 from calcifications.learning import KINDS, Feedback, Item, Session
@@ -26,8 +26,8 @@ from calcifications.lexicon import sources
 class Quiz(Still):
     """The quiz's widget; see `quiz`."""
 
-    _esm = script("parts.js", "viewer.js", "quiz.js") + "\nexport default { render: renderQuiz };\n"
-    _css = (HERE / "look.css").read_text(encoding="utf-8")
+    _esm = script("parts.js", *VIEWER, "quiz.js") + "\nexport default { render: renderQuiz };\n"
+    _css = style("look.css", "viewer.css")
 
     fixed = traitlets.Dict().tag(sync=True)
     asked = traitlets.Dict().tag(sync=True)
@@ -80,14 +80,10 @@ class Quiz(Still):
         with self.hold_sync():
             self.ground = bytes16(picture.background)
             self.layer = bytes16(picture.layer)
-            self.item = shown | {
-                "box": picture.box,
-                "shape": picture.background.shape,
-                "window": window(picture),
-                "pixel_mm": picture.pixel_mm,
-                "view": labels(picture.view),
+            self.item = {
+                **shown,
+                **picture_lines(item.case.pattern, picture),
                 "look": view,
-                "map": breast_map(item.case.pattern, picture),
                 "alt": f"A mammogram close-up, {picture.view.name} view, with calcifications to be read.",
             }
 
@@ -123,15 +119,13 @@ class Quiz(Still):
 
 def _marked(item: Item, where: np.typing.NDArray[np.int64], picture: Radiograph) -> list[dict[str, Any]]:
     """Return the outlines of the particles that decide, and the circles where the distribution was asked."""
-    every = shapes(item.case.pattern, picture)
+    kinds = ("outline", "circles", "duct") if item.step == "distribution" else ("outline",)
     chosen = set(where.tolist())
-    outlines = [
-        shape | {"class": "cx-outline cx-ring"}
-        for number, shape in enumerate(shape for shape in every if shape["class"] == "cx-outline")
-        if number in chosen
+    return [
+        shape | {"class": "cx-ring"} if shape["kind"] == "outline" else shape
+        for shape in shapes(item.case.pattern, picture, kinds)
+        if shape["kind"] != "outline" or shape["number"] in chosen
     ]
-    around = [shape for shape in every if shape["class"] != "cx-outline"] if item.step == "distribution" else []
-    return outlines + around
 
 
 def quiz(*kinds: str, questions: int = 6, seed: int | None = None, forms: Sequence[str] = ()) -> Quiz:

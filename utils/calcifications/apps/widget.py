@@ -10,10 +10,20 @@ import numpy as np
 import traitlets
 
 HERE = Path(__file__).parent
+VIEWER = (
+    *(f"viewer_{part}.js" for part in ("window", "zoom", "ruler", "loupe", "pane", "overlays", "menu", "rail", "help")),
+    *("viewer_hand.js", "viewer_keys.js", "viewer.js"),
+)
+"""The viewer's scripts, in the order in which they build on each other."""
 
 
 def script(*names: str) -> str:
     """Return JavaScript files joined into one module; the last names the widget's render function."""
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+def style(*names: str) -> str:
+    """Return style sheets joined into one."""
     return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
 
 

@@ -47,6 +47,14 @@ class Pattern:
         """Return which particles lie in the left or the right breast, shape (n,)."""
         return np.array([recipe.breast == side for recipe in self.recipes])[self.particles.group]
 
+    def home(self, number: int) -> Floats:
+        """Return where the middle of a group's anatomy lies, in mm, shape (3,)."""
+        return _home(self.recipes[number], self.breast)
+
+    def chance(self, number: int) -> int:
+        """Return the seed of a group's own chance: the first keeps its own when another joins it."""
+        return group_seed(self.seed, number)
+
     @cached_property
     def touching(self) -> NDArray[np.bool_]:
         """Which particles touch or run into another, shape (n,): all are there, but they may look like fewer."""
@@ -59,6 +67,11 @@ class Pattern:
         )
         merged = f", {self.touching.sum()} of them touching another" if self.touching.any() else ""
         return f"Pattern({placed} in {groups}{merged}, seed {self.seed})"
+
+
+def group_seed(seed: int, number: int) -> int:
+    """Return the seed that a group grows from in a pattern of this seed."""
+    return seed + 7919 * number
 
 
 def _home(recipe: Recipe, breast: Breast) -> Floats:
@@ -113,8 +126,7 @@ def grow(recipe: Recipe | Sequence[Recipe], seed: int = 0) -> Pattern:
     if not recipes or not all(isinstance(one, Recipe) for one in recipes):
         raise CourseError(f"A pattern grows from a Recipe, or from a list of them, not from {shown(recipe)}.")
     seed = whole(seed, 0, 2**31, "seed")
-    # a second group has chance of its own; the first keeps its own when another joins it
     breast = Breast()
-    groups = [_group(one, seed + 7919 * number, number, breast) for number, one in enumerate(recipes)]
+    groups = [_group(one, group_seed(seed, number), number, breast) for number, one in enumerate(recipes)]
     joined = {name: np.concatenate([getattr(group, name) for group in groups]) for name in Particles.__annotations__}
     return Pattern(Particles(**joined), recipes, seed, breast)
