@@ -203,8 +203,10 @@ def look(
         seen = _tangential(seen, pattern, side)
     if side == "right":
         seen = replace(seen, right=(-seen.right[0], -seen.right[1], -seen.right[2]))
-    edge = pattern.breast.silhouette(seen.axes) @ seen.axes.T
-    middle = (edge.max(axis=0) + edge.min(axis=0)) / 2 if whole else seen.axes @ pattern.anchor(side)
+    middle = seen.axes @ pattern.anchor(side)
+    if whole:
+        edge = pattern.breast.silhouette(seen.axes) @ seen.axes.T
+        middle = (edge.max(axis=0) + edge.min(axis=0)) / 2
     return replace(
         seen,
         side=side,

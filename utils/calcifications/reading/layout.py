@@ -53,13 +53,17 @@ def _kept(apart: Floats, limit: float) -> NDArray[np.int64]:
     crowd = near.sum(axis=1)
     keep = near[np.argsort(-crowd, kind="stable")[:_SEEDS]].copy()
     far = (~near).astype(np.float32)
+    every = np.arange(len(keep))
+    clash = keep.astype(np.float32) @ far  # how many of those that are kept each point is too far from
+    clash[~keep] = -np.inf
     while True:
-        clash = (keep.astype(np.float32) @ far) * keep
         worst = clash.argmax(axis=1)
-        rows = np.flatnonzero(clash[np.arange(len(keep)), worst] > 0)
+        rows = every[clash[every, worst] > 0]
         if not len(rows):
             return np.flatnonzero(keep[keep.sum(axis=1).argmax()])
         keep[rows, worst[rows]] = False
+        clash[rows] -= far[worst[rows]]
+        clash[rows, worst[rows]] = -np.inf
 
 
 def _in_a_circle(place: Floats, limit: float) -> NDArray[np.int64]:
@@ -158,7 +162,9 @@ def layout(place: Floats, nipple: Floats, breast_mm2: float) -> tuple[dict[str, 
     crowd : ndarray of int
         The most particles within 1 cm of each other.
     """
-    crowd = together(place)
+    few = len(place) <= MANY
+    apart = distances(place) if few else np.zeros((0, 0))
+    crowd, close = (_kept(apart, limit) if few else _in_a_circle(place, limit) for limit in (ONE_CM, HALF_CM))
     edge = _outermost(place)
     middle = place.mean(axis=0)
     centred = place - middle
@@ -171,8 +177,8 @@ def layout(place: Floats, nipple: Floats, breast_mm2: float) -> tuple[dict[str, 
     return (
         {
             "count_within_10mm": float(len(crowd)),
-            "count_within_5mm": float(len(together(place, HALF_CM))),
-            "extent_mm": float(distances(edge).max()),
+            "count_within_5mm": float(len(close)),
+            "extent_mm": float((apart if few and edge is place else distances(edge)).max()),
             "length_mm": float(length),
             "width_mm": float(width),
             # a tenth of a mm each way keeps one or two particles from being an endless line

@@ -36,7 +36,8 @@ def path_mm(marks: Marks) -> float:
     out = np.concatenate([way, -way])
     ends = np.concatenate([marks.place, marks.place]) + np.tile(marks.longest_mm, 2)[:, None] / 2 * out
     owner = np.tile(np.arange(n), 2)
-    apart = np.linalg.norm(ends[:, None] - ends, axis=2)
+    x, y = (along[:, None] - along for along in ends.T)
+    apart = np.sqrt(x * x + y * y)
     straight = -out @ out.T
     blob = (marks.elongation < KNOT_STRETCH)[owner]  # which way a blob points means nothing
     fits = (apart <= LINK_MM) & (owner[:, None] < owner) & ((straight >= TURN) | blob[:, None] | blob)

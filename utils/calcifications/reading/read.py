@@ -31,6 +31,11 @@ def _says(rule: Rule, facts: dict[str, Any]) -> str | None:
     return rule.says if isinstance(rule.says, str) else rule.says.get(facts["distribution"])
 
 
+def _fit(checks: Sequence[Check], *, nearly: bool = False) -> bool:
+    """Say whether all that a rule asks holds, or nearly: but for a hair."""
+    return all(check.margin >= (-check.tolerance if nearly else 0) for check in checks)
+
+
 def _nearest(checks: Sequence[Check]) -> Check:
     return min(
         (check for check in checks if check.tolerance > 0), key=lambda check: abs(check.margin) / check.tolerance
@@ -39,37 +44,33 @@ def _nearest(checks: Sequence[Check]) -> Check:
 
 def _try(rules: tuple[Rule, ...], facts: dict[str, Any]) -> tuple[list[Step], list[Doubt]]:
     """Try a step's rules in order; return those tried, the last of which fired (if any did), and what competes."""
+    where = facts.get("distribution", NONE)
+    asked = ((rule, says, _asked(rule, facts)) for rule in rules if (says := _says(rule, facts)) is not None)
     tried: list[tuple[Rule, str, tuple[Check, ...]]] = []
-    winner, where = -1, facts.get("distribution", NONE)
-    for rule in rules:
-        says = _says(rule, facts)
-        if says is None:
-            continue
-        tried.append((rule, says, _asked(rule, facts)))
-        if winner < 0 and all(check.margin >= 0 for check in tried[-1][2]):
-            winner = len(tried) - 1
-    if winner < 0:
+    for each in asked:
+        tried.append(each)
+        if _fit(each[2]):
+            break
+    else:
         return [_step(*each, where, fired=False) for each in tried], []
-    rule, word, checks = tried[winner]
+    *before, (rule, word, checks) = tried
     doubts: dict[str, Doubt] = {}
 
     def compete(rival: str, check: Check) -> None:
         if rival != word and rival not in doubts:
             doubts[rival] = Doubt(rule.step, word, rival, check.feature, check.margin)
 
-    for _, says, earlier in tried[:winner]:  # it would have come first, but for a hair
-        if all(check.margin >= -check.tolerance for check in earlier):
+    for _, says, earlier in before:  # it would have come first, but for a hair
+        if _fit(earlier, nearly=True):
             compete(says, _nearest([check for check in earlier if check.margin < 0]))
     hair = [check for check in checks if check.tolerance > 0 and check.margin < check.tolerance]
     if hair:  # a hair less, and the next that fits would have come
-        after = next(
-            (says for _, says, later in tried[winner + 1 :] if all(c.margin >= -c.tolerance for c in later)), None
-        )
+        after = next((says for _, says, later in asked if _fit(later, nearly=True)), None)
         if after is not None:
             compete(after, _nearest(hair))
     for rival in rule.rival:
         doubts.setdefault(rival, Doubt(rule.step, word, rival))
-    steps = [_step(*each, where, fired=number == winner) for number, each in enumerate(tried[: winner + 1])]
+    steps = [_step(*each, where, fired=each is tried[-1]) for each in tried]
     return steps, list(doubts.values())
 
 

@@ -41,22 +41,39 @@ class Tracks:
     members: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
 
 
-def _fit(along: Floats, aside: Floats, width_mm: float, side: Floats | None = None) -> Floats:
-    """Fit a parabola about each place, nearer marks counting more; with sides, two that run side by side.
+class _Fit:
+    """Fits a parabola about each place along a group, nearer marks counting more.
 
-    Returns
-    -------
-    ndarray of shape (n, 3 or 4)
-        Middle, slope, bend (in units of the width), and half the distance between the two.
+    Parameters
+    ----------
+    along, aside : ndarray of shape (n,)
+        Where the marks lie, in mm.
+    width_mm : float
+        How far a mark counts: the standard deviation of its weight.
     """
-    step = (along[None, :] - along[:, None]) / width_mm
-    columns: list[Floats] = [np.ones_like(step), step, step**2]
-    if side is not None:
-        columns.append(np.ones_like(step) * side)
-    terms = np.stack(columns, axis=1)  # (n, terms, n)
-    weighed: Floats = terms * np.exp(-0.5 * step**2)[:, None]
-    normal = weighed @ np.swapaxes(terms, 1, 2) + 1e-6 * np.eye(len(columns))  # also where a row has no mark near
-    return np.asarray(np.linalg.solve(normal, weighed @ aside[:, None])[:, :, 0], float)
+
+    def __init__(self, along: Floats, aside: Floats, width_mm: float) -> None:
+        step = (along[None, :] - along[:, None]) / width_mm
+        self._aside = aside
+        self._weight = np.exp(-0.5 * step**2)
+        terms = np.stack([np.ones_like(step), step, step**2], axis=1)  # (n, 3, n)
+        self._weighed = terms * self._weight[:, None]
+        # something also where a row has no mark near
+        self._normal = self._weighed @ np.swapaxes(terms, 1, 2) + 1e-6 * np.eye(3)
+        self._goal = self._weighed @ aside
+
+    def line(self) -> Floats:
+        """Fit one line: its middle, slope and bend (in units of the width) at each place, shape (n, 3)."""
+        return np.asarray(np.linalg.solve(self._normal, self._goal[:, :, None])[:, :, 0], float)
+
+    def pair(self, side: Floats) -> Floats:
+        """Fit two that run side by side, with marks on sides of -1 and 1: also half their distance, shape (n, 4)."""
+        normal, goal = np.empty((len(side), 4, 4)), np.empty((len(side), 4, 1))
+        normal[:, :3, :3], goal[:, :3, 0] = self._normal, self._goal
+        normal[:, :3, 3] = normal[:, 3, :3] = self._weighed @ side
+        normal[:, 3, 3] = self._weight @ side**2 + 1e-6
+        goal[:, 3, 0] = self._weight @ (side * self._aside)
+        return np.asarray(np.linalg.solve(normal, goal)[:, :, 0], float)
 
 
 def tracks(place: Floats) -> Tracks:
@@ -80,10 +97,11 @@ def tracks(place: Floats) -> Tracks:
     if np.ptp(along) < max(LENGTH_MM, LONG * np.ptp(aside)):
         return Tracks()
     best, found = APART + CHANCE / len(place), Tracks()
+    near = _Fit(along, aside, SMOOTH_MM)
     for width in WIDTHS_MM:
-        side = np.sign(aside - _fit(along, aside, width)[:, 0])
+        side = np.sign(aside - _Fit(along, aside, width).line()[:, 0])
         for _ in range(_STEPS):
-            fitted = _fit(along, aside, SMOOTH_MM, side)
+            fitted = near.pair(side)
             before, side = side, np.sign(aside - fitted[:, 0])
             if (side == before).all():
                 break
