@@ -30,7 +30,7 @@ class Widget:
     def __init__(self, root: Locator) -> None:
         self.root = root
         self.page = root.page
-        self.canvas = root.locator("canvas.cx-canvas")
+        self.canvas = root.locator("canvas.cx-canvas").first  # of two panes, the one that is read
         self.canvas.wait_for(timeout=PATIENCE_S * 1000)
 
     def text(self, selector: str) -> str:

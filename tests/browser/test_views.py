@@ -48,7 +48,8 @@ def test_the_whole_breast_is_a_picture_of_its_own(explorer):
     assert np.abs(explorer.greys().astype(int) - screen(picture.pixels, *window(picture))).max() <= 1
     assert not explorer.root.locator(".cx-map").is_visible()
     bar, field = explorer.root.locator(".cx-scale").bounding_box(), explorer.canvas.bounding_box()
-    share = 10 / (picture.pixel_mm * max(picture.pixels.shape))
+    assert explorer.text(".cx-scale") == "5 cm"
+    share = 50 / (picture.pixel_mm * picture.pixels.shape[1])
     assert bar["width"] / field["width"] == pytest.approx(share, rel=0.05)
     before = explorer.drawn()
     explorer.root.get_by_label("Whole breast").uncheck()

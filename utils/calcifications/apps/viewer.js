@@ -66,7 +66,7 @@ function createViewer(host, { overlays = [], views = [], onOverlays = () => {}, 
       viewer.tool = viewer.tool === tool ? "contrast" : tool;
       for (const each of viewer.panes) {
         if (viewer.tool !== "ruler") each.ruler.clear();
-        each.element.dataset.tool = viewer.tool;
+        each.element.dataset.hand = viewer.tool;
       }
       if (viewer.tool === "ruler") viewer.crosshair(pane);
       viewer.say({ contrast: "Drag for contrast", pan: "Drag to move the picture", ruler: "Ruler: Enter or press at both ends" }[viewer.tool]);
@@ -231,7 +231,7 @@ function createViewer(host, { overlays = [], views = [], onOverlays = () => {}, 
 
   function addPane() {
     const pane = createPane(viewer);
-    pane.element.dataset.tool = viewer.tool;
+    pane.element.dataset.hand = viewer.tool;
     viewer.panes.push(pane);
     panes.append(pane.element);
     pane.measureSize();

@@ -1,5 +1,5 @@
-// A menu of the rail: items that are switched or chosen. It stays open while items are switched; Escape, or a press
-// elsewhere, closes it.
+// A menu of the rail: items that are switched, or one that is chosen. It stays open while items are switched; a choice,
+// Escape, or a press elsewhere closes it.
 
 // Each item: {name, what, key, role ("menuitemcheckbox" or "menuitemradio"), chosen(), off(), act()}.
 function createMenu(button, label, items, signal) {
@@ -26,7 +26,8 @@ function createMenu(button, label, items, signal) {
   function choose(item) {
     if (item.off && item.off()) return;
     item.act();
-    mark();
+    if (item.role === "menuitemradio") close(true);
+    else mark();
   }
   function open() {
     mark();

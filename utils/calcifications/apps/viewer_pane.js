@@ -197,7 +197,7 @@ function createPane(shared) {
   }
 
   function setLabels({ view, alt, read }) {
-    corner.textContent = `${view.name} · ${view.plain}${read === false ? " · shown, not read" : ""}`;
+    corner.replaceChildren(`${view.name} · ${view.plain}`, ...(read === false ? [h("small", {}, "shown, not read")] : []));
     nipple.textContent = view.toward;
     nipple.classList.toggle("cx-west", view.toward.startsWith("←"));
     if (canvas.getAttribute("aria-label") !== alt) canvas.setAttribute("aria-label", alt);

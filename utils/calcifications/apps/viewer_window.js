@@ -8,7 +8,7 @@ const PER_PIXEL = { factor: 1 / 200, shift: 2 }; // of a drag
 // How many times as wide as fitted to the tissue, and how far up, in halves of the fitted width.
 const PRESETS = [
   { name: "Usual", what: "fitted to the tissue", factor: 1, up: 0 },
-  { name: "Hard", what: "for faint specks", factor: 0.5, up: 0.1 },
+  { name: "Hard", what: "for faint specks", factor: 0.6, up: -0.05 },
   { name: "Soft", what: "for light and dark parts at once", factor: 2, up: 0 },
   { name: "High", what: "for shapes inside dense calcium", factor: 1.6, up: 1.2 },
 ];
