@@ -56,15 +56,13 @@ def _thinned(corners: Floats) -> Floats:
 
 
 def shapes(pattern: Pattern, picture: Radiograph, kinds: Collection[str]) -> list[Json]:
-    """Return the overlays of some kinds, each with its kind, in picture pixels; only what lies in the field."""
+    """Return the overlays of some kinds, each with its kind, in picture pixels."""
     if not kinds:
         return []
     over = overlays(pattern, picture.view, shape=picture.background.shape)
     out: list[Json] = []
-    field = np.array(picture.background.shape[::-1])
     for number, corners in enumerate(over.to_pixels(over.outlines) if "outline" in kinds else ()):
-        if (corners.max(axis=0) > 0).all() and (corners.min(axis=0) < field).all():
-            out.append({"kind": "outline", "number": number, "points": _steps(_thinned(corners))})
+        out.append({"kind": "outline", "number": number, "points": _steps(_thinned(corners))})
     for x, y, _ in over.circles if "circles" in kinds else ():
         column, row = np.round(over.to_pixels(np.array([x, y])), 1).tolist()
         for text, radius in _CIRCLES.items():

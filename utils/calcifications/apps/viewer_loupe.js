@@ -8,11 +8,10 @@ function createLoupe(pane) {
   const words = h("span", {});
   const element = h("div", { class: "cx-loupe", "aria-hidden": "true" }, glass, words);
   return {
-    element,
     // Show the surroundings of a point of the picture, so many times larger than around the lens.
     draw(power, point) {
-      element.style.display = power && point ? "" : "none";
-      if (!power || !point) return;
+      if (!power || !point) return element.remove();
+      if (!element.isConnected) pane.element.append(element);
       const [x, y] = pane.toPane(point);
       const side = Math.round(LENS * Math.min(...pane.size()));
       const fine = Math.round(side * window.devicePixelRatio);

@@ -106,7 +106,7 @@ function createPane(shared) {
   const ruler = (pane.ruler = createRuler(pane));
   const loupe = createLoupe(pane);
   const marks = h("svg", { class: "cx-marks", "aria-hidden": "true" }, hair, ruler.element);
-  element.append(canvas, over, corner, nipple, bar, h("div", { class: "cx-low" }, map, numbersShown), loupe.element, marks);
+  element.append(canvas, over, corner, nipple, bar, h("div", { class: "cx-low" }, map, numbersShown), marks);
 
   // Show a picture: the tissue only where it is another, the layer always.
   function show(picture) {
