@@ -9,7 +9,8 @@ def ask():
     """Ask an explorer as its page does; a handler's mistake is raised, not logged."""
 
     def change(explorer, **what):
-        asked = {**explorer.asked, "recipe": explorer.answer["asked"]["recipe"], "preset": None, "code": None}
+        once = {"preset": None, "laid": None, "code": None}
+        asked = {**explorer.asked, "recipe": explorer.answer["asked"]["recipe"], **once}
         recipe = {name: what.pop(name) for name in list(what) if name in asked["recipe"]}
         explorer.set_state({"asked": asked | {"recipe": asked["recipe"] | recipe} | what})
         return explorer.answer

@@ -10,7 +10,7 @@ from calcifications.apps.picture_page import OVERLAYS
 from calcifications.case import Case
 from calcifications.errors import CourseError
 from calcifications.imaging import views
-from calcifications.pattern import ARRANGEMENTS, SLIDERS, Recipe, forms, preset
+from calcifications.pattern import ARRANGEMENTS, SLIDERS, Recipe, arrangeable, forms, preset
 from calcifications.reading import Context
 
 SLIDER_NAMES = [slider.name for slider in SLIDERS]
@@ -67,6 +67,19 @@ def test_a_form_sets_all_sliders_and_the_page_is_told(explorer, ask, form):
     after = ask(explorer, size_mm=answer["asked"]["recipe"]["size_mm"] * 1.01)
     assert after["preset"] is None
     assert after["reset"] == answer["reset"]
+
+
+@pytest.mark.parametrize("form", forms())
+def test_a_form_is_laid_in_each_distribution_it_comes_in(explorer, ask, form):
+    offered = dict(explorer.fixed["choices"]["laid"])[form]
+    assert [word for word, _ in offered] == arrangeable(form)
+    for word in arrangeable(form):
+        answer = ask(explorer, preset=form, laid=word)
+        assert (answer["preset"], answer["laid"]) == (form, word)
+        assert answer["asked"]["recipe"] == preset(form, word).to_dict()
+    named = ask(explorer, preset=form)["laid"]
+    assert preset(form, named) == preset(form)
+    assert ask(explorer, size_mm=0.333)["laid"] is None
 
 
 @pytest.mark.parametrize("view", views())
@@ -144,6 +157,8 @@ def test_the_end_of_a_work_up_gives_the_final_category(explorer, ask):
         ({"overlay": ["halo"]}, "'halo'"),
         ({"tissue": "e"}, "'e'"),
         ({"preset": "stardust"}, "'stardust'"),
+        ({"preset": "punctate", "laid": "everywhere"}, "'everywhere'"),
+        ({"preset": "skin", "laid": "segmental"}, "'segmental'"),
         ({"seed": -1}, "-1"),
         ({"code": "cx1-nonsense"}, "cx1-nonsense"),
         ({"code": "hello"}, "'hello'"),
@@ -205,8 +220,10 @@ def test_in_a_breast_with_two_groups_the_sliders_move_the_first(ask):
 
 def test_the_picture_has_words_for_those_who_cant_see_it(explorer, ask):
     group = Case.from_code(explorer.answer["code"]).findings[0].groups[0].values
-    size, extent = f"{group['size_mm']:.2f}", f"{group['extent_mm']:.0f}"
-    assert explorer.answer["alt"] == f"Nine smooth specks, about {size} mm, over {extent} mm, on the CC view."
+    size, largest, extent = f"{group['size_mm']:.2f}", f"{group['largest_mm']:.2f}", f"{group['extent_mm']:.0f}"
+    sizes = f"about {size} and up to {largest} mm"
+    assert explorer.answer["alt"] == f"Nine smooth specks, {sizes}, in a group {extent} mm wide, on the CC view."
+    assert "mm, over" in ask(explorer, count=4)["alt"]  # four are no group
     assert ask(explorer, count=1)["alt"].startswith("One smooth speck, about")
     assert "irregular" in ask(explorer, preset="coarse heterogeneous")["alt"]
     assert "hazy" in ask(explorer, preset="amorphous")["alt"]

@@ -100,18 +100,23 @@ def test_nothing_jumps_and_the_verdict_stays_in_sight_while_a_slider_moves(explo
     assert lesson.in_view(explorer.root)  # one screen, nothing to scroll but the panel
 
 
-def test_the_verdict_alone_is_read_aloud_and_only_when_it_is_new(explorer):
+def test_the_verdict_alone_is_read_aloud_when_it_is_new_and_has_come_to_rest(explorer):
     assert explorer.root.locator("[aria-live]").count() == 1
+    explorer.page.wait_for_timeout(1000)
     explorer.root.evaluate(
-        "root => { window.spoken = 0; new MutationObserver(() => window.spoken++)"
-        ".observe(root.querySelector('[aria-live]'), { childList: true }); }"
+        "root => { window.spoken = []; const aloud = root.querySelector('[aria-live]');"
+        "new MutationObserver(() => window.spoken.push(aloud.textContent)).observe(aloud, { childList: true }); }"
     )
     for tab in TABS:
         explorer.open_tab(tab)
     explorer.press("extent_mm")
-    assert explorer.page.evaluate("window.spoken") == 0
+    explorer.page.wait_for_timeout(1000)
+    assert explorer.page.evaluate("window.spoken") == []
+    explorer.press("size_mm", "PageUp", 2)  # through another word
     explorer.press("count", "ArrowLeft", 5)
-    assert explorer.page.evaluate("window.spoken") >= 1
+    explorer.page.wait_for_timeout(1000)
+    (spoken,) = explorer.page.evaluate("window.spoken")
+    assert spoken.startswith("round, no distribution word fits. 0 incomplete")
 
 
 def test_all_rulebooks_stand_side_by_side_and_each_difference_opens_its_reason(explorer):

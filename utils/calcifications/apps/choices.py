@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 from calcifications.apps.panels import PANELS
 from calcifications.apps.picture_page import switches
 from calcifications.imaging import view_named, views
 from calcifications.lexicon import sources
-from calcifications.pattern import AROUND, ARRANGEMENTS, BREASTS, SLIDERS, artefacts, forms
-from calcifications.reading import rulebook, rulebooks
+from calcifications.pattern import (
+    AROUND,
+    ARRANGEMENTS,
+    BREASTS,
+    SLIDERS,
+    Recipe,
+    arrangeable,
+    artefacts,
+    forms,
+    preset,
+)
+from calcifications.reading import NONE, rulebook, rulebooks
 from calcifications.what_if import FACTORS
 
 _TISSUES = {"a": "almost all fat", "b": "some glandular tissue", "c": "dense in parts", "d": "dense all over"}
@@ -41,6 +52,10 @@ def fixed(main: tuple[str, ...], own: str) -> dict[str, Any]:
         "sliders": [asdict(slider) | {"main": slider.name in main, "factors": FACTORS} for slider in SLIDERS],
         "choices": {
             "forms": [(name, name) for name in forms()] + [(name, f"{name} (no calcium)") for name in artefacts()],
+            "laid": {
+                name: [(word, "scattered" if word == NONE else word) for word in arrangeable(name)]
+                for name in (*forms(), *artefacts())
+            },
             "arrangements": list(ARRANGEMENTS.items()),
             "room": _ROOM,
             "views": [(name, f"{name}: {view_named(name).plain}") for name in views()],
@@ -54,3 +69,15 @@ def fixed(main: tuple[str, ...], own: str) -> dict[str, Any]:
         },
         "library": {name: asdict(source) for name, source in sources().items()},
     }
+
+
+def preset_of(recipe: Recipe) -> dict[str, str | None]:
+    """Return which form's preset a recipe is, and in which distribution; None twice if it is none."""
+    form, laid = _presets().get(recipe, (None, None))
+    return {"preset": form, "laid": laid}
+
+
+@cache
+def _presets() -> dict[Recipe, tuple[str, str]]:
+    every = [(name, word) for name in (*forms(), *artefacts()) for word in arrangeable(name)]
+    return {preset(name, word): (name, word) for name, word in every}

@@ -1,6 +1,8 @@
 // The explorer: sliders left, picture in the middle, verdict and reasons right. It holds no rule: it asks the kernel
 // (model "asked") and shows the answer (model "answer", "ground", "layer").
 
+const SPEAK_MS = 700; // a verdict is read aloud once it has stood for so long
+
 // a slider with a logarithmic scale moves by equal factors
 const toPosition = (s, v) => (s.log ? Math.round((s.factors * Math.log(v / s.low)) / Math.log(s.high / s.low)) : v);
 const toValue = (s, p) => (s.log ? Number((s.low * (s.high / s.low) ** (p / s.factors)).toPrecision(3)) : Number(p));
@@ -31,6 +33,9 @@ function verdict(v) {
   ].filter(Boolean);
 }
 
+// The verdict in one breath, for those who hear it.
+const spokenVerdict = (v) => [`${v.form}, ${v.distribution}`, `${v.category} ${v.category_plain}`, v.management, v.after, v.doubt].filter((part) => part.trim()).join(". ");
+
 // Bring the first explorer of the page into view after "Start this lesson" has run all cells, and keep it there while
 // the last cells still run, unless the reader takes over.
 function bringIntoView(root) {
@@ -53,12 +58,21 @@ function renderExplorer({ model, el }) {
   const { sliders, choices, library } = model.get("fixed");
   let now = model.get("asked"); // what the page shows; the kernel may answer with other slider positions (a preset)
   const asked = () => now;
-  const ask = (change) => {
-    now = { ...now, preset: null, code: null, ...change }; // a preset or a code is asked for once
+  const ending = new AbortController();
+  let by = ""; // the slider that is under the hand
+  const ask = (change, control = "") => {
+    by = control;
+    past.leave();
+    put(change);
+  };
+  const put = (change) => {
+    now = { ...now, preset: null, laid: null, code: null, ...change }; // a preset or a code is asked for once
     moves.fade(true);
+    link.asked();
     model.set("asked", now);
     model.save_changes();
   };
+  const past = createHistory(put);
 
   const inputs = new Map();
   const row = (s) => {
@@ -75,7 +89,7 @@ function renderExplorer({ model, el }) {
       oninput: () => {
         const v = toValue(s, input.value);
         show(v);
-        ask({ recipe: { ...asked().recipe, [s.name]: v } });
+        ask({ recipe: { ...asked().recipe, [s.name]: v } }, s.name);
       },
     });
     const show = (v) => {
@@ -91,6 +105,17 @@ function renderExplorer({ model, el }) {
   };
 
   const [form, formBox] = select("Show me", [["", "my own"], ...choices.forms], "", (word) => word && ask({ preset: word }));
+  const [lying, lyingBox] = select("lying", [], "", (word) => ask({ preset: formBox.value, laid: word }));
+  let lies; // the form whose ways to lie are offered
+  const offer = (word, laid) => {
+    if (lies !== word) {
+      lies = word;
+      const ways = choices.laid[word] || [["", "my own way"]];
+      lyingBox.replaceChildren(...ways.map(([value, text]) => h("option", { value }, text)));
+      lyingBox.disabled = ways.length < 2;
+    }
+    lyingBox.value = laid || "";
+  };
   const [laid, laidBox] = select("laid out", choices.arrangements, asked().recipe.arrangement, (word) =>
     ask({ recipe: { ...asked().recipe, arrangement: word, ...(choices.room[word] || {}) } })
   );
@@ -137,7 +162,8 @@ function renderExplorer({ model, el }) {
     h("div", { class: "cx-under" }, h("label", {}, lines, " Outlines, 1 and 2 cm circles"), h("label", {}, whole, " Whole breast"), again)
   );
 
-  const words = h("div", { class: "cx-verdict", role: "status", "aria-live": "polite" });
+  const words = h("div", { class: "cx-verdict" });
+  const aloud = h("p", { class: "cx-said cx-aloud", role: "status", "aria-live": "polite" });
   const [book, bookBox] = select("Read by", choices.books, asked().rulebook, (word) => ask({ rulebook: word }));
   const tabs = createTabs(choices.tabs, (tab) => ask({ tab }));
   const moves = createMoves(model, sliders, (name, value) => {
@@ -149,15 +175,20 @@ function renderExplorer({ model, el }) {
     input.focus(); // the slider that has moved is under the hand, to move it back or on
   });
   const problem = h("p", { class: "cx-problem", role: "alert" });
-  const right = h("div", { class: "cx-right" }, book, words, tabs.row, tabs.panel);
+  const right = h("div", { class: "cx-right" }, book, words, aloud, tabs.row, tabs.panel);
   const root = h(
     "div",
     { class: "cx-root cx-explorer", tabindex: -1 }, // a click anywhere in it brings the keys here
-    h("div", { class: "cx-top" }, form, laid, view, setting),
+    h("div", { class: "cx-top" }, past.element, form, lying, laid, view, setting),
     h("div", { class: "cx-columns" }, left, middle, right),
-    problem,
-    h("p", { class: "cx-foot cx-row" }, "Schematic images for learning, not for diagnosis.", h("label", {}, "Case code ", code))
+    problem
   );
+  const link = createLink(model, el, root, ["answer"], ending.signal);
+  root.append(
+    link.words,
+    h("div", { class: "cx-foot cx-row" }, h("span", {}, "Schematic images for learning, not for diagnosis."), h("label", {}, "Case code ", code), createCopy(code), createStage(root, ending.signal))
+  );
+  root.addEventListener("keydown", past.keys);
   el.append(root);
 
   let reset = model.get("answer").reset;
@@ -180,17 +211,25 @@ function renderExplorer({ model, el }) {
       laidBox.value = a.asked.recipe.arrangement;
     }
     formBox.value = a.preset || "";
+    offer(a.preset, a.laid);
     bookBox.value = now.rulebook;
+    whole.checked = now.field === "breast";
+    past.note({ code: a.code, rulebook: now.rulebook, field: now.field }, by);
     write(a);
   }
 
   let said = "";
+  let speaking = 0;
   let written = "";
   let opened = "";
   function write({ page: { verdict: v, tab, panel }, turn }) {
     tabs.show(tab);
     const words_ = JSON.stringify(v);
-    if (said !== words_) words.replaceChildren(...verdict(v)); // it is read aloud: only when it is new
+    if (said !== words_) {
+      words.replaceChildren(...verdict(v));
+      clearTimeout(speaking); // not while a slider moves
+      speaking = setTimeout(() => (aloud.textContent = spokenVerdict(v)), SPEAK_MS);
+    }
     said = words_;
     if (tab === "change") moves.wait(turn, panel.tried);
     const all = JSON.stringify([tab, panel]);
@@ -209,5 +248,12 @@ function renderExplorer({ model, el }) {
   model.on("change:answer", draw);
   draw();
   setTimeout(() => bringIntoView(root), 0);
-  return viewer.dispose;
+  return () => {
+    ending.abort();
+    clearTimeout(speaking);
+    model.off("change:answer", draw);
+    moves.dispose();
+    viewer.dispose();
+    root.remove();
+  };
 }

@@ -17,16 +17,16 @@ from typing import Any
 
 import traitlets
 
-from calcifications.apps.choices import fixed
+from calcifications.apps.choices import fixed, preset_of
 from calcifications.apps.page import alt_text
 from calcifications.apps.panels import PANELS, move_line, page
 from calcifications.apps.picture_page import OVERLAYS, picture_lines, switched
 from calcifications.apps.still import figure
-from calcifications.apps.widget import VIEWER, Still, bytes16, script, style
+from calcifications.apps.widget import AROUND, VIEWER, Still, bytes16, script, style
 from calcifications.case import Case
 from calcifications.errors import CourseError, pick, shown
 from calcifications.imaging import SCREENING, WORK_UP, Radiograph, view_named
-from calcifications.pattern import SLIDERS, Recipe, artefacts, forms, preset
+from calcifications.pattern import SLIDERS, Recipe, preset
 from calcifications.reading import Context, Reading, measure
 from calcifications.reading import rulebook as find_rulebook
 from calcifications.what_if import Move, search
@@ -50,8 +50,11 @@ def read_together(view: str, setting: str) -> tuple[str, ...]:
 class Explorer(Still):
     """The explorer's widget; see `explore`."""
 
-    _esm = script("parts.js", *VIEWER, "panels.js", "explorer.js") + "\nexport default { render: renderExplorer };\n"
-    _css = style("look.css", "viewer.css")
+    _esm = (
+        script("parts.js", *AROUND, *VIEWER, "history.js", "panels.js", "explorer.js")
+        + "\nexport default { render: renderExplorer };\n"
+    )
+    _css = style("theme.css", "look.css", "viewer.css")
 
     fixed = traitlets.Dict().tag(sync=True)
     asked = traitlets.Dict().tag(sync=True)
@@ -76,6 +79,7 @@ class Explorer(Still):
             "overlay": [],
             "beside": "",
             "preset": None,
+            "laid": None,
             "code": None,
             "field": self._field,
         }
@@ -125,7 +129,7 @@ class Explorer(Still):
                 # of the view and the setting, the one that was just chosen counts
                 view, setting = (view, "diagnostic") if view != self.case.views[0] else (SCREENING[0], setting)
             case = Case(
-                [preset(form) if form else Recipe.spread_out(asked["recipe"]), *self.case.groups[1:]],
+                [preset(form, asked["laid"]) if form else Recipe.spread_out(asked["recipe"]), *self.case.groups[1:]],
                 replace(self.case.context, setting=setting),
                 asked["seed"],
                 self.case.views if as_before else read_together(view, setting),
@@ -148,7 +152,7 @@ class Explorer(Still):
             "asked": self._of_case(),
             "reset": self._reset,
             "turn": self._turn,
-            "preset": next((name for name in (*forms(), *artefacts()) if preset(name) == self.case.groups[0]), None),
+            **preset_of(self.case.groups[0]),
             "code": self.case.code,
             **self._lines(picture, reading),
             "beside": self._lines(beside, reading) if beside else None,
@@ -202,6 +206,16 @@ class Explorer(Still):
                     break
                 await asyncio.sleep(BREATH_S)
             self.found = {"turn": turn, "slider": slider.name, "move": move_line(move) if move else None}
+
+    def close(self) -> None:
+        """Close the widget, and let go of all that it held."""
+        if self._looking:
+            self._looking.cancel()
+        super().close()
+        self.unobserve_all()
+        for grey in ("ground", "layer", "ground_beside", "layer_beside"):
+            self.set_trait(grey, b"")
+        self.__dict__.pop("picture", None)
 
     picture: Radiograph
 

@@ -100,7 +100,7 @@ def verdict(reading: Reading) -> Json:
 
 
 def alt_text(findings: Findings, reading: Reading) -> str:
-    """Describe the picture by what was measured: "Nine irregular specks, about 0.35 mm, over 8 mm, on the CC view"."""
+    """Describe the picture by what was measured: "Nine irregular specks, about 0.35 mm, in a group 8 mm wide, ..."."""
     group: Group = findings.groups[reading.group]
     count, size = int(group.values["count"]), group.values["size_mm"]
     if not count:
@@ -111,6 +111,9 @@ def alt_text(findings: Findings, reading: Reading) -> str:
     )  # fmt: skip
     noun = "speck" if size < 1 else "calcification"
     text = f"{number.capitalize()} {edge} {noun}{'' if count == 1 else 's'}, about {size:.2f} mm"
+    if (largest := f"{group.values['largest_mm']:.2f}") != f"{size:.2f}":
+        text = text.removesuffix(" mm") + f" and up to {largest} mm"
     if count > 1:
-        text += f", over {group.values['extent_mm']:.0f} mm"
+        wide = f"{group.values['extent_mm']:.0f} mm"
+        text += f", in a group {wide} wide" if reading.distribution == "grouped" else f", over {wide}"
     return f"{text}, on the {findings.view} view."

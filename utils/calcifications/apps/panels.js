@@ -129,7 +129,7 @@ function createMoves(model, sliders, go) {
       h("b", {}, m.head),
       h("span", {}, m.news)
     );
-  model.on("change:found", () => {
+  const find = () => {
     const found = model.get("found");
     if (found.turn !== turn) return;
     if (!seen.length) {
@@ -141,6 +141,7 @@ function createMoves(model, sliders, go) {
     const next = sliders[seen.length];
     const still = seen.filter((each) => !each.move).map((each) => sliders.find((s) => s.name === each.slider).label);
     foot.textContent = next ? `Looking: ${next.label} …` : (still.length ? `Nothing that was tried changes it: ${still.join(", ")}. ` : "") + tried;
-  });
-  return { elements: [list, foot], wait, fade };
+  };
+  model.on("change:found", find);
+  return { elements: [list, foot], wait, fade, dispose: () => model.off("change:found", find) };
 }

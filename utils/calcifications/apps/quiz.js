@@ -2,7 +2,9 @@
 
 function renderQuiz({ model, el }) {
   const { library } = model.get("fixed");
+  const ending = new AbortController();
   const ask = (change) => {
+    link.asked();
     model.set("asked", change);
     model.save_changes();
   };
@@ -17,12 +19,17 @@ function renderQuiz({ model, el }) {
   const feedback = h("div", { class: "cx-feedback", role: "status", "aria-live": "polite" });
   const next = h("button", { type: "button", class: "cx-next", onclick: () => ask({ next: model.get("item").number }) }, "Next question");
   const problem = h("p", { class: "cx-problem", role: "alert" });
-  const side = h("div", { class: "cx-ask" }, head, question, options, feedback, next, problem);
+  const side = h("div", { class: "cx-ask" }, head, question, options, feedback, next);
   const root = h(
     "div",
     { class: "cx-root cx-quiz", tabindex: -1 }, // a click anywhere in it brings the keys here
     h("div", { class: "cx-two" }, place, side),
-    h("p", { class: "cx-foot" }, "Schematic images for learning, not for diagnosis. Case code ", code)
+    problem
+  );
+  const link = createLink(model, el, root, ["item"], ending.signal);
+  root.append(
+    link.words,
+    h("div", { class: "cx-foot cx-row" }, h("span", {}, "Schematic images for learning, not for diagnosis."), h("span", { class: "cx-coded" }, "Case code ", code), createCopy(code), createStage(root, ending.signal))
   );
   root.addEventListener("keydown", (event) => {
     const button = options.children[Number(event.key) - 1];
@@ -94,5 +101,10 @@ function renderQuiz({ model, el }) {
   }
   model.on("change:item", draw);
   draw();
-  return viewer.dispose;
+  return () => {
+    ending.abort();
+    model.off("change:item", draw);
+    viewer.dispose();
+    root.remove();
+  };
 }

@@ -16,7 +16,7 @@ import traitlets
 
 from calcifications.apps.page import alt_text, check_line
 from calcifications.apps.picture_page import picture_lines, shapes
-from calcifications.apps.widget import VIEWER, Still, bytes16, script, style
+from calcifications.apps.widget import AROUND, VIEWER, Still, bytes16, script, style
 from calcifications.errors import CourseError, pick
 from calcifications.imaging import Radiograph, view_named
 from calcifications.learning import KINDS, Feedback, Item, Session
@@ -26,8 +26,8 @@ from calcifications.lexicon import sources
 class Quiz(Still):
     """The quiz's widget; see `quiz`."""
 
-    _esm = script("parts.js", *VIEWER, "quiz.js") + "\nexport default { render: renderQuiz };\n"
-    _css = style("look.css", "viewer.css")
+    _esm = script("parts.js", *AROUND, *VIEWER, "quiz.js") + "\nexport default { render: renderQuiz };\n"
+    _css = style("theme.css", "look.css", "viewer.css")
 
     fixed = traitlets.Dict().tag(sync=True)
     asked = traitlets.Dict().tag(sync=True)

@@ -16,6 +16,9 @@ VIEWER = (
 )
 """The viewer's scripts, in the order in which they build on each other."""
 
+AROUND = ("theme.js", "stage.js", "link.js")
+"""The scripts of what stands around every widget: its colours, its size, its link to the kernel."""
+
 
 def script(*names: str) -> str:
     """Return JavaScript files joined into one module; the last names the widget's render function."""
