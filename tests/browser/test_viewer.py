@@ -299,7 +299,7 @@ def test_the_ruler_is_set_by_keys_and_says_what_it_measures(viewer):
     viewer.page.mouse.move(0, 0)
     viewer.keys("r", "Enter", *["Shift+ArrowRight"] * 10, "Enter")
     assert viewer.ruler_px == pytest.approx(100, abs=1)
-    assert viewer.root.locator(".cx-said").inner_text() == f"{viewer.ruler_mm:.1f} mm"
+    assert viewer.root.locator(".cx-viewer > .cx-said").inner_text() == f"{viewer.ruler_mm:.1f} mm"
     viewer.keys("Escape")
     assert viewer.root.locator(".cx-ruler-line:visible").count() == 0
     assert viewer.tool("ruler").get_attribute("aria-pressed") == "false"
@@ -389,7 +389,12 @@ def test_o_switches_those_that_were_chosen_and_they_stay_while_sliders_move(expl
     assert viewer.drawn("circles") > 0
     explorer.press("count")
     assert viewer.drawn("outline") == 0
-    assert explorer.root.get_by_label("Outlines").is_checked()
+    assert not explorer.root.get_by_label("Outlines").is_checked()  # the tick stands for both
+    before = explorer.drawn()
+    explorer.root.get_by_label("Outlines").check()
+    explorer.after(before)
+    assert viewer.drawn("outline") > 0
+    assert viewer.drawn("circles") > 0
 
 
 def test_overlays_lie_on_what_they_name_when_the_picture_is_zoomed_and_moved(explorer, viewer):

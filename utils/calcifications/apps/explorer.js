@@ -126,7 +126,7 @@ function renderExplorer({ model, el }) {
   const [around, aroundBox] = ofRecipe("Around it", "around", choices.arounds);
   const [breast, breastBox] = ofRecipe("Which breast", "breast", choices.breasts);
   const again = h("button", { type: "button", onclick: () => ask({ seed: (asked().seed * 31 + 17) % 100003 }) }, "Another breast");
-  const lines = h("input", { type: "checkbox", onchange: () => viewer.overlays.put(lines.checked) });
+  const lines = h("input", { type: "checkbox", onchange: () => viewer.overlays.putUsual(lines.checked) });
   const whole = h("input", { type: "checkbox", onchange: (event) => ask({ field: event.target.checked ? "breast" : "close-up" }) });
   whole.checked = asked().field === "breast";
 
@@ -141,13 +141,15 @@ function renderExplorer({ model, el }) {
   const middle = h("div", { class: "cx-middle" });
   const viewer = createViewer(middle, {
     overlays: choices.overlays,
+    drawn: asked().overlay,
     views: choices.views,
     onOverlays(overlay) {
-      lines.checked = overlay.length > 0;
+      lines.checked = viewer.overlays.usualShown();
       ask({ overlay });
     },
     onSecond: (beside) => ask({ beside }),
   });
+  lines.checked = viewer.overlays.usualShown();
   const code = h("input", {
     class: "cx-code",
     type: "text",

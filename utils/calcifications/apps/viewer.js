@@ -1,16 +1,15 @@
 // The viewer: one pane or two, a rail of tools, keys. It works on what the kernel has sent: contrast, zoom, loupe and
 // ruler ask it nothing, and without a kernel the last picture stays at hand.
 
-// options: overlays [{kind, name, usual}] that can be switched, views [[name, words]] that can stand beside the first,
-// onOverlays(kinds), onSecond(view), and digits: false where the page has keys 1 to 9 of its own.
-function createViewer(host, { overlays = [], views = [], onOverlays = () => {}, onSecond = () => {}, digits = true } = {}) {
+// options: overlays [{kind, name, usual}] that can be switched, the kinds that are drawn already, views [[name, words]]
+// that can stand beside the first, onOverlays(kinds), onSecond(view), and digits: false where the page has keys 1 to 9 of
+// its own.
+function createViewer(host, { overlays = [], drawn = [], views = [], onOverlays = () => {}, onSecond = () => {}, digits = true } = {}) {
   const ending = new AbortController();
   const { signal } = ending;
   const due = new Set(); // what the next animation frame draws: "grey", "place"
   let frame = 0;
-  let has = []; // the overlays that this pattern has
-  let first = ""; // the view in the first pane
-  let second = ""; // the view that is asked for beside it
+  const shown = { has: [], first: "", second: "" }; // the overlays that there are, the view, the one asked for beside it
 
   const said = h("div", { class: "cx-said", role: "status" });
   const panes = h("div", { class: "cx-panes" });
@@ -25,7 +24,7 @@ function createViewer(host, { overlays = [], views = [], onOverlays = () => {}, 
     byKeys: false, // the cursor was moved by keys last
     window: createWindow(),
     zoom: createZoom(),
-    overlays: createOverlays(overlays, (kinds) => {
+    overlays: createOverlays(overlays, drawn, (kinds) => {
       for (const pane of viewer.panes) pane.showShapes();
       rail.mark();
       onOverlays(kinds);
@@ -135,92 +134,19 @@ function createViewer(host, { overlays = [], views = [], onOverlays = () => {}, 
       viewer.say("All back");
     },
     switchOverlays: () => viewer.overlays.put(!viewer.overlays.on),
+    putSecond(view) {
+      shown.second = view;
+      onSecond(view);
+    },
     openSecond: () => menus.second.open(),
     openHelp: () => help.open(),
   };
 
-  const closer = (times) => () => {
-    viewer.zoom.by(times, viewer.panes[0]);
-    viewer.changed("place");
-  };
-  const tools = [
-    { id: "contrast", name: "Contrast" },
-    { id: "closer", name: "Zoom in", key: "+", act: closer(ZOOM_STEP) },
-    { id: "farther", name: "Zoom out", key: "−", act: closer(1 / ZOOM_STEP) },
-    { id: "pan", name: "Move the picture", key: "P", act: () => viewer.take("pan"), pressed: () => viewer.tool === "pan" },
-    {
-      id: "loupe",
-      name: "Loupe",
-      key: "L",
-      act: () => viewer.nextLoupe(viewer.panes[0]),
-      pressed: () => viewer.loupe,
-      state: () => (viewer.loupe ? `${viewer.loupe}×` : ""),
-    },
-    { id: "ruler", name: "Ruler", key: "R", act: () => viewer.take("ruler"), pressed: () => viewer.tool === "ruler" },
-    overlays.length && { id: "overlays", name: "Overlays", key: "O" },
-    views.length && { id: "second", name: "Second view", key: "V" },
-    { id: "reset", name: "All back", key: "0", act: () => viewer.reset() },
-    { id: "help", name: "Keys, mouse and touch", key: "?", act: () => viewer.openHelp() },
-  ].filter(Boolean);
-  const rail = createRail(tools);
-  const menus = {
-    contrast: createMenu(
-      rail.button("contrast"),
-      "Contrast",
-      [
-        ...PRESETS.map(({ name, what }, number) => ({
-          name,
-          what,
-          key: digits ? String(number + 1) : null,
-          role: "menuitemradio",
-          chosen: () => viewer.window.preset === number,
-          act: () => viewer.choosePreset(number),
-        })),
-        { name: "Invert", what: "black for white", key: "I", role: "menuitemcheckbox", chosen: () => viewer.window.inverted, act: () => viewer.invert() },
-      ],
-      signal
-    ),
-    overlays:
-      overlays.length &&
-      createMenu(
-        rail.button("overlays"),
-        "Overlays",
-        [
-          { name: "All on or off", id: "all", key: "O", role: "menuitemcheckbox", chosen: () => viewer.overlays.on, act: () => viewer.switchOverlays() },
-          ...overlays.map(({ kind, name }, number) => ({
-            id: kind,
-            name,
-            key: String(number + 1),
-            role: "menuitemcheckbox",
-            chosen: () => viewer.overlays.shown(kind),
-            off: () => !has.includes(kind), // this pattern has none
-            act: () => viewer.overlays.toggle(kind),
-          })),
-        ],
-        signal
-      ),
-    second:
-      views.length &&
-      createMenu(
-        rail.button("second"),
-        "Second view",
-        [["", "none"], ...views].map(([view, name]) => ({
-          id: view || "none",
-          name,
-          role: "menuitemradio",
-          chosen: () => view === second,
-          off: () => view === first,
-          act() {
-            second = view;
-            onSecond(view);
-          },
-        })),
-        signal
-      ),
-  };
+  const rail = createRail(tools(viewer));
+  const menus = createMenus(viewer, rail, shown, signal);
   const rows = gestures(viewer);
   const help = createHelp(rows);
-  const root = h("div", { class: "cx-viewer" }, rail.element, panes, ...Object.values(menus).filter(Boolean).map((menu) => menu.element), said, help.element);
+  const root = h("div", { class: "cx-viewer" }, rail.element, panes, ...Object.values(menus).map((menu) => menu.element), said, help.element);
   listenToKeys(root, rows, viewer, signal);
   const sizes = new ResizeObserver(() => {
     for (const pane of viewer.panes) {
@@ -266,14 +192,15 @@ function createViewer(host, { overlays = [], views = [], onOverlays = () => {}, 
         viewer.zoom.reset();
         if (viewer.panes.length === 1) main.place();
       }
-      [first, has] = [picture.view.id, picture.has];
+      [shown.first, shown.has] = [picture.view.id, picture.has];
       main.show(picture);
       if (split) {
+        shown.second = beside.view.id;
         viewer.panes[1].show(beside);
         main.place();
         viewer.panes[1].place();
       }
-      for (const menu of Object.values(menus)) if (menu && !menu.element.hidden) menu.mark();
+      for (const menu of Object.values(menus)) if (!menu.element.hidden) menu.mark();
     },
     dispose() {
       ending.abort();

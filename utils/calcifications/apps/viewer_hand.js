@@ -93,7 +93,7 @@ function createHand(pane, viewer, signal) {
     "wheel",
     (event) => {
       // over a picture that has not been clicked, the wheel scrolls the page; a pinch on a touchpad comes with ctrlKey
-      if (!event.ctrlKey && !element.contains(document.activeElement)) return;
+      if (!event.ctrlKey && !viewer.panes.some((each) => each.element === document.activeElement)) return;
       event.preventDefault();
       event.stopPropagation();
       const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;

@@ -44,7 +44,8 @@ function createRuler(pane) {
       const [width, height] = pane.size();
       words.textContent = ruler.words();
       // beside the end under the hand, on the side where there is room
-      words.setAttribute("x", Math.min(Math.max(b[0] + (b[0] >= a[0] ? 12 : -66), 4), width - 66));
+      const room = words.getComputedTextLength() + TICK;
+      words.setAttribute("x", Math.min(Math.max(b[0] + (b[0] >= a[0] ? 2 * TICK : -TICK - room), TICK), width - room));
       words.setAttribute("y", Math.min(Math.max(b[1] + 4, 40), height - 30));
     },
   };

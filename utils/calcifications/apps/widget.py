@@ -12,7 +12,7 @@ import traitlets
 HERE = Path(__file__).parent
 VIEWER = (
     *(f"viewer_{part}.js" for part in ("window", "zoom", "ruler", "loupe", "pane", "overlays", "menu", "rail", "help")),
-    *("viewer_hand.js", "viewer_keys.js", "viewer.js"),
+    *("viewer_tools.js", "viewer_hand.js", "viewer_keys.js", "viewer.js"),
 )
 """The viewer's scripts, in the order in which they build on each other."""
 
