@@ -13,6 +13,7 @@ PARTS = {
     "tissue": "a new breast, close-up and whole",
     "what_if": "all moves that would change the verdict, at 60 particles",
     "memory": "a session with ten cases open",
+    "viewer": "contrast dragged on a large picture: script a redraw, and a redraw each animation frame",
     "browser": "from an arrow key to the new picture in the page, beside what others would write",
 }
 

@@ -271,6 +271,9 @@ def test_a_second_view_stands_beside_the_first_and_its_tissue_comes_once(explore
     case = Case.from_code(moved["code"])
     assert (seen(explorer, moved["beside"], "_beside") == case.picture("ML").pixels).all()
     assert ask(explorer, beside="")["beside"] is None
+    assert explorer.ground_beside == b""
+    again = ask(explorer, beside="ML")
+    assert (seen(explorer, again["beside"], "_beside") == case.picture("ML").pixels).all()
 
 
 def test_the_second_view_says_whether_it_is_read(explorer, ask):

@@ -527,6 +527,7 @@ def test_the_picture_has_visible_focus_and_a_name_and_tools_are_one_stop(viewer)
     assert viewer.pane.evaluate("pane => getComputedStyle(pane).outlineStyle") != "none"
     assert "press ?" in viewer.pane.get_attribute("aria-label")
     assert "specks" in viewer.canvas.get_attribute("aria-label")
+    assert viewer.pane.get_attribute("aria-describedby") == viewer.canvas.get_attribute("id")
     rail = viewer.root.locator(".cx-tool")
     assert all(tool.get_attribute("aria-label") for tool in rail.all())
     assert [tool.get_attribute("tabindex") for tool in rail.all()].count("0") == 1

@@ -162,6 +162,8 @@ class Explorer(Still):
             self._put(picture)
             if beside:
                 self._put(beside, "_beside")
+            elif self._grown.pop("_beside", None):
+                self.ground_beside = self.layer_beside = b""  # half a megabyte here, and in the page
             self.answer = answer
 
     def _lines(self, picture: Radiograph, reading: Reading) -> dict[str, Any]:

@@ -41,8 +41,10 @@ function shapeElements(shape) {
   return [path, h("text", { x: (x0 + x1) / 2, y: (y0 + y1) / 2, dy: "1.3em", ...marked }, text)];
 }
 
+let panesMade = 0; // ids must differ from one pane to the next
+
 function createPane(shared) {
-  const canvas = h("canvas", { class: "cx-canvas", role: "img", "aria-label": "" });
+  const canvas = h("canvas", { class: "cx-canvas", role: "img", "aria-label": "", id: `cx-canvas-${++panesMade}` });
   const over = h("svg", { class: "cx-over", "aria-hidden": "true" });
   const bar = h("div", { class: "cx-scale", "aria-hidden": "true" });
   const corner = h("div", { class: "cx-corner", "aria-hidden": "true" });
@@ -52,7 +54,8 @@ function createPane(shared) {
   const zoomed = h("span", { class: "cx-zoomed" });
   const numbersShown = h("div", { class: "cx-numbers", "aria-hidden": "true" }, zoomed, levels);
   const hair = h("path", { class: "cx-hair" });
-  const element = h("div", { class: "cx-picture", tabindex: 0, role: "application", "aria-label": "Picture; press ? for its keys" });
+  const spoken = { role: "application", "aria-label": "Picture; press ? for its keys", "aria-describedby": canvas.id };
+  const element = h("div", { class: "cx-picture", tabindex: 0, ...spoken });
 
   const pen = canvas.getContext("2d");
   const table = new Uint32Array(GREYS);

@@ -23,7 +23,7 @@ function createRail(tools) {
         class: "cx-tool",
         "data-tool": tool.id,
         "aria-label": tool.name,
-        title: tool.key ? `${tool.name} (${tool.key})` : tool.name,
+        title: tool.key ? `${tool.name} (${tool.key})` : tool.hint,
         "aria-pressed": tool.pressed ? "false" : null,
         tabindex: place ? -1 : 0,
         onclick: tool.act,

@@ -7,7 +7,7 @@ function tools(viewer) {
   };
   const hand = (id, name, key) => ({ id, name, key, act: () => viewer.take(id), pressed: () => viewer.tool === id });
   return [
-    { id: "contrast", name: "Contrast" },
+    { id: "contrast", name: "Contrast", hint: "Contrast; or drag on the picture" },
     { id: "closer", name: "Zoom in", key: "+", act: closer(ZOOM_STEP) },
     { id: "farther", name: "Zoom out", key: "−", act: closer(1 / ZOOM_STEP) },
     hand("pan", "Move the picture", "P"),
