@@ -12,7 +12,7 @@ PARTS = {
     "peer": "our drawing beside scikit-image's, supersampled",
     "tissue": "a new breast, close-up and whole",
     "what_if": "all moves that would change the verdict, at 60 particles",
-    "memory": "a session with ten cases open",
+    "memory": "a session with ten cases open; ten thousand steps of a slider",
     "viewer": "contrast dragged on a large picture: script a redraw, and a redraw each animation frame",
     "browser": "from an arrow key to the new picture in the page, beside what others would write",
 }

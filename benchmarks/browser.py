@@ -1,39 +1,49 @@
-"""From an arrow key on a slider to the new picture in the page: ours beside what others would write, in one run."""
+"""From an arrow key on a slider to the new picture in the page: ours beside what others would write, in one run.
+
+Then a drag of five seconds, and what a step weighs on the wire.
+"""
 
 from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median as middle
 
-from playwright.sync_api import Browser, Page
+import numpy as np
+from playwright.sync_api import Browser, Page, WebSocket
 
 from benchmarks.table import median, print_limit, print_table
 from calcifications.apps import explore
+from calcifications.case import Case
 from calcifications.pattern import Recipe
 from tests.browser.lab import WINDOW, Lab, open_browser, open_course
 
 ROUNDS, STEPS, WARM_UP = 5, 10, 2  # the rounds take turns, so that a slow spell of the machine hits all alike
 PAUSE_MS = 150  # between two keys, as under a hand; all work of the last step is over by then
 SETTLE_MS = 1000  # before each turn: the page that was in front may still be at work
-FASTER, FLOOR = 2.5, 1.6
+PIXELS, PARTICLES = 768, 60
+FASTER, FLOOR, TAIL = 3.0, 1.5, 1.5
+DRAG_S, POSITIONS, PAINTED = 5.0, 60, 58
+WIRE_KB = 200.0
 
 # The same pixels as ours, computed beforehand: this peer has nothing to do but to show them.
 IMSHOW = """
 import ipywidgets, matplotlib.pyplot as plt
 import calcifications as cx
 from calcifications.apps.still import window
-shots = [cx.radiograph(cx.grow(cx.Recipe(count=n), seed=7)) for n in range(1, 81)]
+recipes = [cx.Recipe(count=n, extent_mm=18) for n in range(1, 101)]
+shots = [cx.radiograph(cx.grow(recipe, seed=7), shape=({pixels}, {pixels})) for recipe in recipes]
 low, high = window(shots[0])
-def show(n=9):
-    figure = plt.figure(figsize=(5.12, 5.12), dpi=100)
+def show(n={particles}):
+    figure = plt.figure(figsize=({pixels} / 100, {pixels} / 100), dpi=100)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.imshow(shots[n - 1].pixels, cmap="gray", vmin=low, vmax=high)
     axes.axis("off")
     plt.show()
-ipywidgets.interact(show, n=ipywidgets.IntSlider(9, 1, 80));
+ipywidgets.interact(show, n=ipywidgets.IntSlider({particles}, 1, 100));
 """
 # The least that a kernel and a page can do: a slider of the page's own, bytes back, grey values on a canvas.
 ECHO = '''
@@ -41,13 +51,13 @@ import anywidget, traitlets
 class Echo(anywidget.AnyWidget):
     _esm = """
     export default {{ render({{ model, el }}) {{
-      const slider = Object.assign(document.createElement("input"), {{ type: "range", min: 0, max: 80, value: 9 }});
-      const canvas = Object.assign(document.createElement("canvas"), {{ width: 512, height: 512 }});
+      const slider = Object.assign(document.createElement("input"), {{ type: "range", min: 0, max: 100, value: 9 }});
+      const canvas = Object.assign(document.createElement("canvas"), {{ width: {pixels}, height: {pixels} }});
       canvas.id = "echo";
       slider.dataset.lmSuppressShortcuts = ""; // else JupyterLab takes the arrow keys
       el.append(slider, canvas);
       const pen = canvas.getContext("2d");
-      const image = pen.createImageData(512, 512);
+      const image = pen.createImageData({pixels}, {pixels});
       const screen = new Uint32Array(image.data.buffer);
       slider.oninput = () => {{ model.set("n", Number(slider.value)); model.save_changes(); }};
       let drawn = 0;
@@ -74,6 +84,8 @@ IMAGE = """() => {
   return image && image.complete ? image.src.slice(-4000) + image.src.length : "";
 }"""
 DRAWN = "() => (document.querySelector('canvas[data-n]') || { dataset: {} }).dataset.n || ''"
+# All of it: the picture, and the words at its right.
+READ = "() => (document.querySelector('.cx-explorer') || { dataset: {} }).dataset.turn || ''"
 # From the key's event to the animation frame that shows what is new: `look` returns a text that changes with it.
 STOPWATCH = """(source) => {
   const look = eval(source);
@@ -105,9 +117,9 @@ class Way:
 
 def sent(start: Recipe, slider: str) -> int:
     """Return how many bytes our kernel sends for a typical step of a slider: the layer, and all that is written."""
-    explorer = explore(start)
+    explorer = explore(start, pixels=PIXELS)
     sizes = []
-    for factor in (1.2, 1.5, 2, 3, 4, 5, 6):
+    for factor in np.linspace(1.02, 1.4, 7):
         value = round(getattr(start, slider) * factor, 2 if slider == "size_mm" else 0)
         explorer.set_state({"asked": {**explorer.asked, "recipe": {**explorer.asked["recipe"], slider: value}}})
         sizes.append(len(explorer.layer) + len(json.dumps(explorer.answer)))
@@ -116,24 +128,28 @@ def sent(start: Recipe, slider: str) -> int:
 
 def ways() -> list[Way]:
     """Return all ways, the two peers first."""
-    size = max(sent(Recipe(), "count"), sent(Recipe(size_mm=0.1, count=30), "size_mm"))
-    echo = "input[type=range]"
+    start = Recipe(count=PARTICLES, extent_mm=18)
+    size = max(sent(start, "count"), sent(start, "size_mm"))
+    ours = f"import calcifications as cx\ncx.explore(cx.Recipe(count={PARTICLES}, extent_mm=18), pixels={PIXELS})"
+    imshow = IMSHOW.format(pixels=PIXELS, particles=PARTICLES)
+    echo = ECHO.format(size=size, pixels=PIXELS)
     return [
-        Way("(a) interact + imshow, 512 x 512 pixels", IMSHOW, ".noUi-handle", IMAGE),
-        Way(f"(b) anywidget, {size} bytes echoed, as many as ours", ECHO.format(size=size), echo),
-        Way("(b) anywidget, 512 x 512 bytes echoed", ECHO.format(size=512 * 512), echo),
-        Way("ours, Count", "import calcifications as cx\ncx.explore()", "[data-slider=count]"),
-        Way(
-            "ours, Size, 30 particles",
-            "import calcifications as cx\ncx.explore(cx.Recipe(size_mm=0.1, count=30))",
-            "[data-slider=size_mm]",
-        ),
+        Way("(a) interact + imshow", imshow, ".noUi-handle", IMAGE),
+        Way(f"(b) echo: anywidget, {size} bytes back, as many as ours", echo, "input[type=range]"),
+        Way("ours, Count: the picture", ours, "[data-slider=count]"),
+        Way("ours, Size: the picture", ours, "[data-slider=size_mm]"),
+        Way("ours, Count: picture and words", ours, "[data-slider=count]", READ),
+        Way("ours, Size: picture and words", ours, "[data-slider=size_mm]", READ),
     ]
 
 
-def open_way(browser: Browser, lab: Lab, way: Way, number: int) -> Page:
-    """Open a way in a tab of its own, with the stopwatch in it."""
+def open_way(
+    browser: Browser, lab: Lab, way: Way, number: int, listen: Callable[[WebSocket], None] | None = None
+) -> Page:
+    """Open a way in a tab of its own, with the stopwatch in it; `listen` is given each of its sockets."""
     page = browser.new_page(viewport=WINDOW)
+    if listen:
+        page.on("websocket", listen)
     lab.open(page, lab.write(f"way{number}.ipynb", way.cell))
     page.locator(".jp-Notebook .jp-Cell").first.click()
     page.keyboard.press("Shift+Enter")
@@ -143,14 +159,14 @@ def open_way(browser: Browser, lab: Lab, way: Way, number: int) -> Page:
     return page
 
 
-def press(page: Page, slider: str, times: int) -> list[float]:
-    """Press an arrow key on a slider and return how long each new picture took, in ms."""
+def press(page: Page, slider: str, key: str, times: int) -> list[float]:
+    """Press a key on a slider and return how long each new picture took, in ms."""
     page.bring_to_front()
     page.focus(slider)
     page.wait_for_timeout(SETTLE_MS)
     taken = []
     for _ in range(times):
-        page.keyboard.press("ArrowRight")
+        page.keyboard.press(key)
         took = page.evaluate("window.took")
         if took is None:
             raise RuntimeError(f"No new picture within 5 s of a key on {slider}.")
@@ -165,16 +181,109 @@ def measure(lab: Lab, browser: Browser) -> dict[str, list[float]]:
     taken: dict[str, list[float]] = {way.name: [] for way, _ in pages}
     for number in range(ROUNDS):
         for way, page in pages[number:] + pages[:number]:  # none always comes after the same one
-            taken[way.name] += press(page, way.slider, WARM_UP + STEPS)[WARM_UP:]
+            key = ("ArrowRight", "ArrowLeft")[number % 2]  # to and fro: all rounds show about as many particles
+            taken[way.name] += press(page, way.slider, key, WARM_UP + STEPS)[WARM_UP:]
     return taken
+
+
+# Where the pointer went, and how often the picture was painted with something new in it: once a frame at the most.
+PAINTS = """() => {
+  const canvas = document.querySelector("canvas[data-n]");
+  window.paints = [];
+  let last = canvas.dataset.n;
+  const look = () => {
+    if (canvas.dataset.n !== last) window.paints.push(performance.now());
+    last = canvas.dataset.n;
+    window.watching = requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+@dataclass(frozen=True)
+class Drag:
+    """A drag: how many pictures were painted, whether it ended on the last, and how long after the hand let go."""
+
+    painted: int
+    at_end: bool
+    late_ms: float
+
+
+def drag(page: Page) -> Drag:
+    """Drag the slider of the count through its positions in five seconds."""
+    page.bring_to_front()
+    slider = page.locator("[data-slider=count]")
+    box = slider.bounding_box()
+    if box is None:
+        raise RuntimeError("There is no slider to drag.")
+    low, high = (int(slider.get_attribute(end) or 0) for end in ("min", "max"))
+    thumb = 16.0  # px: its middle goes from half of it to the width less that
+    goals = np.arange(20, 20 + POSITIONS)
+    before, *places = box["x"] + thumb / 2 + (np.append(19, goals) - low) / (high - low) * (box["width"] - thumb)
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(before, y)
+    page.mouse.down()
+    page.wait_for_timeout(SETTLE_MS)
+    page.evaluate(PAINTS)
+    began = page.evaluate("performance.now()")
+    for number, x in enumerate(places):
+        page.mouse.move(x, y)
+        due = began + 1000 * DRAG_S * (number + 1) / POSITIONS
+        page.wait_for_timeout(max(0.0, due - page.evaluate("performance.now()")))
+    page.mouse.up()
+    ended = page.evaluate("performance.now()")
+    page.wait_for_timeout(SETTLE_MS)
+    paints = page.evaluate("(cancelAnimationFrame(window.watching), window.paints)")
+    code = page.locator("input.cx-code").input_value()
+    at_end = Case.from_code(code).groups[0].count == int(slider.input_value()) == int(goals[-1])
+    return Drag(len(paints), at_end, max(paints) - ended)
+
+
+def weigh(browser: Browser, lab: Lab, way: Way) -> float:
+    """Return how many kB a step puts on the wire, both ways, the median of some."""
+    sizes: list[int] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: sizes.append(len(frame)))
+        socket.on("framesent", lambda frame: sizes.append(len(frame)))
+
+    page = open_way(browser, lab, way, 99, listen)
+    steps = []
+    page.focus(way.slider)
+    page.wait_for_timeout(SETTLE_MS)
+    for _ in range(STEPS):
+        sizes.clear()
+        page.keyboard.press("ArrowRight")
+        page.evaluate("window.took")
+        page.wait_for_timeout(SETTLE_MS / 2)
+        steps.append(sum(sizes))
+    page.close()
+    return middle(steps) / 1000
 
 
 def run() -> None:
     """Time all ways and print how they compare."""
     with tempfile.TemporaryDirectory() as folder, open_course(Path(folder)) as lab, open_browser() as browser:
         taken = measure(lab, browser)
-    print_table(f"arrow key to new picture in JupyterLab, {ROUNDS} rounds of {STEPS} steps in turn", taken)
-    a, b, _, *ours = (median(times) for times in taken.values())
-    slowest = max(ours)
-    print_limit("times as fast as (a), the slower of our two sliders", a / slowest, FASTER, at_most=False)
-    print_limit("times (b) of our size, the slower of our two sliders", slowest / b, FLOOR, at_most=True)
+        ours = ways()[2]
+        dragged = drag(open_way(browser, lab, ours, 98))
+        weight = weigh(browser, lab, ours)
+    title = (
+        f"arrow key to new picture and words, {PIXELS} x {PIXELS}, {PARTICLES} particles, {ROUNDS} rounds of {STEPS}"
+    )
+    print_table(title, taken)
+    a, b, *ours_ = taken.values()
+    for what, times in {"picture": ours_[:2], "picture and words": ours_[2:]}.items():
+        slowest = max(times, key=median)
+        print_limit(
+            f"{what}: times as fast as (a), the slower slider", median(a) / median(slowest), FASTER, at_most=False
+        )
+        print_limit(f"{what}: times (b), the slower slider", median(slowest) / median(b), FLOOR, at_most=True)
+        tail = float(np.percentile(slowest, 95)) / median(slowest)
+        print_limit(f"{what}: p95, times its own median", tail, TAIL, at_most=True)
+    print(
+        f"\na drag of {DRAG_S:g} s through {POSITIONS} positions; the last one is there {dragged.late_ms:.0f} ms after"
+    )
+    print_limit("pictures painted", dragged.painted, PAINTED, at_most=False)
+    print_limit("ends on the last position (1 is yes)", float(dragged.at_end), 1, at_most=False)
+    print_limit("kB on the wire a step, both ways", weight, WIRE_KB, at_most=True)

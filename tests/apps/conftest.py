@@ -6,14 +6,14 @@ import pytest
 
 @pytest.fixture
 def ask():
-    """Ask an explorer as its page does; a handler's mistake is raised, not logged."""
+    """Ask an explorer as its page does and return all it is told; a handler's mistake is raised, not logged."""
 
     def change(explorer, **what):
         once = {"preset": None, "laid": None, "code": None}
         asked = {**explorer.asked, "recipe": explorer.answer["asked"]["recipe"], **once}
         recipe = {name: what.pop(name) for name in list(what) if name in asked["recipe"]}
         explorer.set_state({"asked": asked | {"recipe": asked["recipe"] | recipe} | what})
-        return explorer.answer
+        return explorer.seen | explorer.answer
 
     return change
 

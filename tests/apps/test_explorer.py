@@ -9,7 +9,7 @@ from calcifications.apps import explore
 from calcifications.apps.picture_page import OVERLAYS
 from calcifications.case import Case
 from calcifications.errors import CourseError
-from calcifications.imaging import views
+from calcifications.imaging import radiograph, views
 from calcifications.pattern import ARRANGEMENTS, SLIDERS, Recipe, arrangeable, forms, preset
 from calcifications.reading import Context
 
@@ -49,6 +49,25 @@ def test_a_slider_sends_no_tissue_and_another_view_or_breast_does(explorer, ask)
         sent.clear()
         ask(explorer, **change)
         assert sent.count("ground") == 1
+
+
+def test_the_picture_is_sent_before_the_reading_begins(explorer, ask, monkeypatch):
+    sent = []
+    explorer.observe(lambda change: sent.append(change["name"]), names=["layer", "seen", "answer"])
+    monkeypatch.setattr(
+        Case, "reading", lambda case, book, read=Case.reading: sent.append("reading") or read(case, book)
+    )
+    for size in (0.351, 0.352):  # a picture that differs in nothing but its grey values is sent as well
+        sent.clear()
+        ask(explorer, size_mm=size)
+        assert sent == ["layer", "seen", "reading", "answer"]
+
+
+@pytest.mark.parametrize("pixels", [256, 768])
+def test_a_close_up_may_show_more_of_the_breast(seen, pixels):
+    explorer = explore(pixels=pixels)
+    expected = radiograph(explorer.case.pattern, shape=(pixels, pixels)).pixels
+    assert (seen(explorer, explorer.seen) == expected).all()
 
 
 @pytest.mark.parametrize("form", forms())
@@ -232,7 +251,7 @@ def test_the_picture_has_words_for_those_who_cant_see_it(explorer, ask):
 
 
 def test_overlays_come_only_when_they_are_switched_on(explorer, ask):
-    assert explorer.answer["shapes"] == []
+    assert explorer.seen["shapes"] == []
     kinds = [shape["kind"] for shape in ask(explorer, overlay=["outline", "circles"])["shapes"]]
     assert kinds.count("outline") == 9
     assert kinds.count("circles") == 2
@@ -261,7 +280,7 @@ def test_a_second_view_stands_beside_the_first_and_its_tissue_comes_once(explore
     case = Case.from_code(answer["code"])
     beside = answer["beside"]
     assert beside["view"]["name"] == "L ML"
-    assert "on the ML view" in beside["alt"]
+    assert "on the ML view" in answer["alt_beside"]
     assert (seen(explorer, beside, "_beside") == case.picture("ML").pixels).all()
     assert (seen(explorer, answer) == case.picture("CC").pixels).all()
     sent = []
@@ -320,6 +339,7 @@ def test_it_opens_on_a_recipe_a_case_or_a_code(start):
         ({"rulebook": "hearsay"}, "'hearsay'"),
         ({"sliders": ("size",)}, "'size'"),
         ({"context": "screening"}, "'screening'"),
+        ({"pixels": 5000}, "5000"),
     ],
 )
 def test_a_wrong_start_gets_one_sentence(mistake, named):

@@ -40,7 +40,9 @@ BENCH_HELP = """Time the course, beside what others would write or a limit. All 
   scaling  how cost grows with particles and pixels
   peer     our drawing beside scikit-image's, supersampled
   tissue   a new breast, close-up and whole
-  memory   a session with ten cases open
+  what_if  all moves that would change the verdict, at 60 particles
+  memory   a session with ten cases open; ten thousand steps of a slider
+  viewer   contrast dragged on a large picture: script a redraw, and a redraw each animation frame
   browser  from an arrow key to the new picture in the page, beside what others would write"""
 
 

@@ -1,5 +1,5 @@
 // The explorer: sliders left, picture in the middle, verdict and reasons right. It holds no rule: it asks the kernel
-// (model "asked") and shows the answer (model "answer", "ground", "layer").
+// (model "asked") and shows what comes back: the picture first (model "seen", "ground", "layer"), then the words ("answer").
 
 const SPEAK_MS = 700; // a verdict is read aloud once it has stood for so long
 
@@ -193,13 +193,18 @@ function renderExplorer({ model, el }) {
   root.addEventListener("keydown", past.keys);
   el.append(root);
 
+  const pane = (lines, name) => lines && { ...lines, ground: model.get(`ground${name}`), layer: model.get(`layer${name}`) };
+  function drawPicture() {
+    const seen = model.get("seen");
+    viewer.show(pane(seen, ""), pane(seen.beside, "_beside"));
+  }
+
   let reset = model.get("answer").reset;
   function draw() {
     const a = model.get("answer");
     problem.textContent = a.problem || "";
     if (a.problem) return moves.fade(false); // nothing has changed: they still hold
-    const pane = (lines, name) => lines && { ...lines, ground: model.get(`ground${name}`), layer: model.get(`layer${name}`) };
-    viewer.show(pane(a, ""), pane(a.beside, "_beside"));
+    viewer.describe([a.alt, a.alt_beside]);
     code.value = a.code;
     if (a.reset !== reset) {
       reset = a.reset;
@@ -218,6 +223,7 @@ function renderExplorer({ model, el }) {
     whole.checked = now.field === "breast";
     past.note({ code: a.code, rulebook: now.rulebook, field: now.field }, by);
     write(a);
+    root.dataset.turn = a.turn;
   }
 
   let said = "";
@@ -247,12 +253,15 @@ function renderExplorer({ model, el }) {
       d.open = true;
     });
   }
+  model.on("change:seen", drawPicture);
   model.on("change:answer", draw);
+  drawPicture();
   draw();
   setTimeout(() => bringIntoView(root), 0);
   return () => {
     ending.abort();
     clearTimeout(speaking);
+    model.off("change:seen", drawPicture);
     model.off("change:answer", draw);
     moves.dispose();
     viewer.dispose();

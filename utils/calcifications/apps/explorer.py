@@ -1,8 +1,9 @@
 """The explorer: move a slider, see the pattern change, read which rule applies now and why.
 
-The page asks and the kernel answers. `asked` holds the slider positions and choices; each change is grown, pictured,
-measured and read, and comes back as `layer` (the calcifications alone, cropped) and `answer` (what is written). The
-tissue under it, `ground`, is sent once a seed and view.
+The page asks and the kernel answers. `asked` holds the slider positions and choices; each change is grown and pictured,
+and comes back as `layer` (the calcifications alone, cropped) and `seen` (what is drawn and written on the picture). The
+tissue under it, `ground`, is sent once a seed and view. While the page paints that, the kernel measures and reads, and
+the words follow as `answer`.
 
 Once nothing has moved for a while, the kernel looks for what would change the verdict and sends it slider by slider
 (`found`). Between any two readings it sees to what else was asked; a new question calls the search off.
@@ -11,6 +12,7 @@ Once nothing has moved for a while, the kernel looks for what would change the v
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -24,8 +26,9 @@ from calcifications.apps.picture_page import OVERLAYS, picture_lines, switched
 from calcifications.apps.still import figure
 from calcifications.apps.widget import AROUND, VIEWER, Still, bytes16, script, style
 from calcifications.case import Case
-from calcifications.errors import CourseError, pick, shown
-from calcifications.imaging import SCREENING, WORK_UP, Radiograph, view_named
+from calcifications.errors import CourseError, pick, shown, whole
+from calcifications.imaging import SCREENING, WORK_UP, Radiograph, radiograph, view_named
+from calcifications.imaging.radiograph import SHAPE
 from calcifications.pattern import SLIDERS, Recipe, preset
 from calcifications.reading import Context, Reading, measure
 from calcifications.reading import rulebook as find_rulebook
@@ -36,6 +39,9 @@ REST_S = 0.4
 
 BREATH_S = 0.001
 """Between two readings: long enough for a question that has just come to be heard first."""
+
+POST_S = 0.0005
+"""After a picture is handed over: long enough for the thread that sends it to wake up, before the reading begins."""
 
 _START = "Press “Start this lesson” to move the sliders."
 _FOLDED = ("size_spread", "density", "settled", "knots", "around_strength")
@@ -58,13 +64,15 @@ class Explorer(Still):
 
     fixed = traitlets.Dict().tag(sync=True)
     asked = traitlets.Dict().tag(sync=True)
+    seen = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
     found = traitlets.Dict().tag(sync=True)
     ground_beside = traitlets.Bytes().tag(sync=True)
     layer_beside = traitlets.Bytes().tag(sync=True)
 
-    def __init__(self, case: Case, rulebook: str, sliders: tuple[str, ...]) -> None:
+    def __init__(self, case: Case, rulebook: str, sliders: tuple[str, ...], pixels: int) -> None:
         self.case = case
+        self._pixels = pixels
         self._rulebook = rulebook
         self._grown: dict[str, tuple[int, str, str, str, str]] = {}
         self._field = "close-up"
@@ -143,39 +151,48 @@ class Explorer(Still):
             self._reset += 1  # more than what is under the hand has moved: the page sets all of it
 
     def _show(self) -> None:
-        picture = self.picture = self.case.picture(field=self._field)
-        two = self._beside not in ("", self.case.views[0])
-        beside = self.case.picture(self._beside, field=self._field) if two else None
-        reading = self.reading
-        answer = {
-            "problem": None,
-            "asked": self._of_case(),
-            "reset": self._reset,
-            "turn": self._turn,
-            **preset_of(self.case.groups[0]),
-            "code": self.case.code,
-            **self._lines(picture, reading),
-            "beside": self._lines(beside, reading) if beside else None,
-            "page": page(self.case, reading, self._tab),
-        }
+        picture = self.picture = self._taken(self.case.views[0])
+        beside = self._taken(self._beside) if self._beside not in ("", self.case.views[0]) else None
         with self.hold_sync():
             self._put(picture)
             if beside:
                 self._put(beside, "_beside")
             elif self._grown.pop("_beside", None):
                 self.ground_beside = self.layer_beside = b""  # half a megabyte here, and in the page
-            self.answer = answer
+            lines = self._lines(picture) | {"beside": self._lines(beside) if beside else None}
+            self.seen = lines | {"turn": self._turn}  # always another, so that a layer alone is drawn too
+        time.sleep(POST_S)
+        reading = self.reading
+        self.answer = {
+            "problem": None,
+            "asked": self._of_case(),
+            "reset": self._reset,
+            "turn": self._turn,
+            **preset_of(self.case.groups[0]),
+            "code": self.case.code,
+            "alt": self._alt(picture, reading),
+            "alt_beside": self._alt(beside, reading) if beside else "",
+            "page": page(self.case, reading, self._tab),
+        }
 
-    def _lines(self, picture: Radiograph, reading: Reading) -> dict[str, Any]:
-        """Return all that a pane shows of a picture, but its grey values."""
-        name = picture.view.name
-        seen = dict(zip(self.case.views, self.case.findings, strict=True))
+    def _taken(self, view: str) -> Radiograph:
+        """Take a picture of the case: a close-up as large as this explorer's are, or the whole breast."""
+        shape = (self._pixels, self._pixels) if self._field == "close-up" else None
+        return radiograph(self.case.pattern, view, tissue=self.case.tissue, field=self._field, shape=shape)
+
+    def _lines(self, picture: Radiograph) -> dict[str, Any]:
+        """Return all that a pane shows of a picture, but its grey values and the words for it."""
         return {
             **picture_lines(self.case.pattern, picture),
             **switched(self.case.pattern, picture, self._overlays),
-            "alt": alt_text(seen.get(name) or measure(self.case.pattern, name), reading),
-            "read": name in seen,
+            "read": picture.view.name in self.case.views,
         }
+
+    def _alt(self, picture: Radiograph, reading: Reading) -> str:
+        """Return the words for a picture, by what was measured on its view."""
+        name = picture.view.name
+        measured = dict(zip(self.case.views, self.case.findings, strict=True))
+        return alt_text(measured.get(name) or measure(self.case.pattern, name), reading)
 
     def _put(self, picture: Radiograph, pane: str = "") -> None:
         """Send a pane's grey values: the tissue only if it is another."""
@@ -244,6 +261,7 @@ def explore(
     rulebook: str = "birads5",
     context: Context | None = None,
     sliders: tuple[str, ...] = _MAIN,
+    pixels: int = SHAPE[0],
 ) -> Explorer:
     """Open the explorer.
 
@@ -257,6 +275,8 @@ def explore(
     context : Context, optional
     sliders : tuple of str
         Which sliders stand open; the others are folded under "More sliders".
+    pixels : int
+        Rows, and columns, of a close-up, 256 to 1024: more show more of the breast around the group.
 
     Raises
     ------
@@ -277,4 +297,4 @@ def explore(
         case = Case([start], known, seed, read_together(view_named(view).name, setting))
     else:
         raise CourseError(f"The explorer starts from a Recipe, a Case or a case code, not from {shown(start)}.")
-    return Explorer(case, rulebook, tuple(sliders))
+    return Explorer(case, rulebook, tuple(sliders), whole(pixels, 256, 1024, "number of pixels"))

@@ -44,7 +44,8 @@ function renderQuiz({ model, el }) {
     const f = i.feedback;
     problem.textContent = i.problem || "";
     if (i.problem) return;
-    viewer.show({ ...i, alt: f ? f.alt : i.alt, shapes: f ? f.shapes : [], has: [], ground: model.get("ground"), layer: model.get("layer") });
+    viewer.describe([f ? f.alt : i.alt]);
+    viewer.show({ ...i, shapes: f ? f.shapes : [], has: [], ground: model.get("ground"), layer: model.get("layer") });
     code.textContent = i.code;
     looks.hidden = i.views.length < 2;
     looks.replaceChildren(

@@ -176,7 +176,7 @@ function createViewer(host, { overlays = [], drawn = [], views = [], onOverlays 
 
   return {
     overlays: viewer.overlays,
-    // Show a picture, and another beside it. Each: {ground, layer, box, shape, window, pixel_mm, view, alt, map, shapes, has}.
+    // Show a picture, and another beside it. Each: {ground, layer, box, shape, window, pixel_mm, view, map, shapes, has}.
     show(picture, beside = null) {
       const [main] = viewer.panes;
       if (main.isNew(picture)) {
@@ -201,6 +201,12 @@ function createViewer(host, { overlays = [], drawn = [], views = [], onOverlays 
         viewer.panes[1].place();
       }
       for (const menu of Object.values(menus)) if (!menu.element.hidden) menu.mark();
+    },
+    // Say what the pictures show, for those who can't see it.
+    describe(alts) {
+      viewer.panes.forEach(({ canvas }, place) => {
+        if (canvas.getAttribute("aria-label") !== alts[place]) canvas.setAttribute("aria-label", alts[place]);
+      });
     },
     dispose() {
       ending.abort();

@@ -214,11 +214,10 @@ function createPane(shared) {
     hair.setAttribute("d", `M${x - 12} ${y}h8m8 0h8M${x} ${y - 12}v8m0 8v8`);
   }
 
-  function setLabels({ view, alt, read }) {
+  function setLabels({ view, read }) {
     corner.replaceChildren(`${view.name} · ${view.plain}`, ...(read === false ? [h("small", {}, "shown, not read")] : []));
     nipple.textContent = view.toward;
     nipple.classList.toggle("cx-west", view.toward.startsWith("←"));
-    if (canvas.getAttribute("aria-label") !== alt) canvas.setAttribute("aria-label", alt);
   }
 
   // Show the overlays that are switched on; what a page sends without a switch always shows.
