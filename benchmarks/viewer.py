@@ -9,8 +9,9 @@ from playwright.sync_api import Browser
 
 from benchmarks.table import median, print_limit, print_table
 from calcifications import Recipe, grow, radiograph
+from calcifications.apps.grey_bytes import bytes16, packed
 from calcifications.apps.picture_page import picture_lines
-from calcifications.apps.widget import VIEWER, bytes16, script, style
+from calcifications.apps.widget import VIEWER, script, style
 from tests.browser.lab import WINDOW, open_browser
 
 SIDE, FRAMES, WARM_UP = 768, 300, 20
@@ -61,7 +62,7 @@ def measure(browser: Browser) -> dict[str, list[float]]:
     sent: dict[str, Any] = {
         "lines": picture_lines(pattern, picture),
         "ground": base64.b64encode(bytes16(picture.background)).decode(),
-        "layer": base64.b64encode(bytes16(picture.layer)).decode(),
+        "layer": base64.b64encode(packed(picture.layer)).decode(),
         "frames": WARM_UP + FRAMES,
     }
     page = browser.new_page(viewport=WINDOW)

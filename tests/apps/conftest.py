@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from tests.apps.unpack import unpack
+
 
 @pytest.fixture
 def ask():
@@ -25,7 +27,7 @@ def seen():
     def pixels(widget, said, pane=""):
         picture = np.frombuffer(getattr(widget, f"ground{pane}"), "<u2").astype(np.float32).reshape(said["shape"])
         row, column, height, width = said["box"]
-        layer = np.frombuffer(getattr(widget, f"layer{pane}"), "<u2").reshape(height, width)
+        layer = unpack(getattr(widget, f"layer{pane}"), (height, width))
         picture[row : row + height, column : column + width] += layer
         return picture
 

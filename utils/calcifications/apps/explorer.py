@@ -20,11 +20,12 @@ from typing import Any
 import traitlets
 
 from calcifications.apps.choices import fixed, preset_of
+from calcifications.apps.grey_bytes import bytes16, packed
 from calcifications.apps.page import alt_text
 from calcifications.apps.panels import PANELS, move_line, page
 from calcifications.apps.picture_page import OVERLAYS, picture_lines, switched
 from calcifications.apps.still import figure
-from calcifications.apps.widget import AROUND, VIEWER, Still, bytes16, script, style
+from calcifications.apps.widget import AROUND, VIEWER, Still, script, style
 from calcifications.case import Case
 from calcifications.errors import CourseError, pick, shown, whole
 from calcifications.imaging import SCREENING, WORK_UP, Radiograph, radiograph, view_named
@@ -200,7 +201,7 @@ class Explorer(Still):
         if ground != self._grown.get(pane):
             self._grown[pane] = ground
             self.set_trait(f"ground{pane}", bytes16(picture.background))
-        self.set_trait(f"layer{pane}", bytes16(picture.layer))
+        self.set_trait(f"layer{pane}", packed(picture.layer))
 
     def _rest(self) -> None:
         """Look for moves once nothing has moved for a while, if the page shows them."""

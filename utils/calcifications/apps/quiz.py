@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 import traitlets
 
+from calcifications.apps.grey_bytes import bytes16, packed
 from calcifications.apps.page import alt_text, check_line
 from calcifications.apps.picture_page import picture_lines, shapes
-from calcifications.apps.widget import AROUND, VIEWER, Still, bytes16, script, style
+from calcifications.apps.widget import AROUND, VIEWER, Still, script, style
 from calcifications.errors import CourseError, pick
 from calcifications.imaging import Radiograph, view_named
 from calcifications.learning import KINDS, Feedback, Item, Session
@@ -79,7 +80,7 @@ class Quiz(Still):
             shown["feedback"] = {**shown["feedback"], "shapes": _marked(item, self.session.marks[-1].where, picture)}
         with self.hold_sync():
             self.ground = bytes16(picture.background)
-            self.layer = bytes16(picture.layer)
+            self.layer = packed(picture.layer)
             self.item = {
                 **shown,
                 **picture_lines(item.case.pattern, picture),

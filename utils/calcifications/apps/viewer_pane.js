@@ -3,13 +3,6 @@
 // The kernel sends tissue once (16-bit grey values) and a small layer of calcifications at each step. The canvas holds
 // their sum through the window, a pixel each; zoom and place only lay it out anew, and the browser interpolates.
 
-// Bytes arrive as a DataView that may start anywhere: copy them, so that 16-bit numbers lie where they must.
-function numbers(Type, view) {
-  return new Type(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
-}
-
-const GREYS = 65536;
-
 // How far outside its particle a line runs, in pixels of the picture: blur carries the particle that far, and it is to be
 // seen in its outline; still more in the ring that marks one.
 const OUTSIDE = { outline: 1, ring: 3 };
@@ -170,12 +163,12 @@ function createPane(shared) {
 
   // Lay the layer on the tissue, clear where the last one was, and draw both places.
   function setLayer({ layer, box }) {
-    const grey = numbers(Uint16Array, layer);
     for (let r = last[0]; r < last[0] + last[2]; r++) {
       const i = r * columns + last[1];
       sum.set(ground.subarray(i, i + last[3]), i);
     }
     const [top, left, high, wide] = box;
+    const grey = unpack(layer, high * wide);
     for (let r = 0, k = 0; r < high; r++)
       for (let c = 0, i = (top + r) * columns + left; c < wide; c++, i++, k++) sum[i] = Math.min(ground[i] + grey[k], GREYS - 1);
     for (const [r0, c0, tall, across] of [last, box].filter((each) => each[2])) {

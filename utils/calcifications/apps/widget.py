@@ -1,4 +1,4 @@
-"""What the widgets are made of: their scripts, grey values as bytes, and a still picture where they can't run."""
+"""What the widgets are made of: their scripts, and a still picture where they can't run."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import anywidget
-import numpy as np
 import traitlets
 
 HERE = Path(__file__).parent
 VIEWER = (
-    *(f"viewer_{part}.js" for part in ("window", "zoom", "ruler", "loupe", "pane", "overlays", "menu", "rail", "help")),
-    *("viewer_tools.js", "viewer_hand.js", "viewer_keys.js", "viewer.js"),
+    *(f"viewer_{part}.js" for part in ("grey", "window", "zoom", "ruler", "loupe", "pane", "overlays", "menu", "rail")),
+    *("viewer_help.js", "viewer_tools.js", "viewer_hand.js", "viewer_keys.js", "viewer.js"),
 )
 """The viewer's scripts, in the order in which they build on each other."""
 
@@ -28,11 +27,6 @@ def script(*names: str) -> str:
 def style(*names: str) -> str:
     """Return style sheets joined into one."""
     return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
-
-
-def bytes16(grey: np.typing.NDArray[np.float32]) -> bytes:
-    """Return whole grey values as little-endian 16-bit numbers."""
-    return np.clip(grey, 0, 65535).astype("<u2").tobytes()
 
 
 class Still(anywidget.AnyWidget):
