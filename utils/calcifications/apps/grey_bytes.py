@@ -31,7 +31,9 @@ def bytes16(grey: NDArray[np.float32]) -> bytes:
 
 def packed(layer: NDArray[np.float32]) -> bytes:
     """Return a layer of shape (height, width) as the bytes described above."""
-    step = np.diff(whole(layer).ravel().astype(np.int32), prepend=0)
+    flat = whole(layer).ravel().astype(np.int32)
+    step = flat.copy()
+    step[1:] -= flat[:-1]
     at = np.flatnonzero(step)
     step = step[at]
     same: NDArray[np.int64] = np.diff(at, prepend=-1) - 1
