@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser.lab import browser_path, open_browser, open_course, open_pages
 from tests.browser.lesson import Lesson
+from tests.browser.viewer import STATION, Viewer
 
 
 def pytest_collection_modifyitems(items):
@@ -43,3 +44,26 @@ def open_lesson(browser, course):
     """Open notebooks, each in a window of its own; nothing in them may complain."""
     with contextlib.ExitStack() as windows:
         yield lambda notebook, **how: windows.enter_context(Lesson(browser, course, notebook, **how))
+
+
+@pytest.fixture(scope="module")
+def station(browser, course):
+    """A notebook with an explorer, for the tests of its viewer."""
+    with Lesson(browser, course, course.write("station.ipynb", STATION)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def explorer(station):
+    """A fresh explorer there."""
+    station.run_cell(0)
+    station.settle()
+    found = station.explorer()
+    found.root.evaluate("root => root.scrollIntoView({ block: 'start' })")
+    return found
+
+
+@pytest.fixture
+def viewer(explorer):
+    """The explorer's viewer."""
+    return Viewer(explorer)

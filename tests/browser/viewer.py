@@ -10,6 +10,9 @@ from tests.browser.lesson import Widget
 
 Point = tuple[float, float]
 
+STATION = "import calcifications as cx\ncx.explore(cx.Recipe(size_mm=0.5, count=12))"
+"""A notebook whose explorer the viewer's tests look at."""
+
 
 class Viewer:
     """The viewer of an explorer or a quiz.

@@ -1,0 +1,72 @@
+"""Overlays in a real browser: each by itself, in its place, and remembered."""
+
+import numpy as np
+import pytest
+
+from calcifications.reading.overlays import KINDS
+
+
+def test_each_overlay_is_switched_by_itself(explorer, viewer):
+    before = explorer.drawn()
+    explorer.choose("Show me", "vascular")
+    viewer.tool("overlays").click()
+    for kind in KINDS:
+        item = viewer.item(kind)
+        assert viewer.drawn(kind) == 0
+        if item.get_attribute("aria-disabled") == "true":
+            assert kind == "duct"  # an artery is not in one
+            continue
+        before = explorer.drawn()
+        item.click()
+        explorer.after(before)
+        assert item.get_attribute("aria-checked") == "true"
+        assert viewer.drawn(kind) > 0
+        assert sum(viewer.drawn(each) > 0 for each in KINDS) == 1
+        before = explorer.drawn()
+        item.click()
+        explorer.after(before)
+
+
+def test_o_switches_those_that_were_chosen_and_they_stay_while_sliders_move(explorer, viewer):
+    viewer.focus()
+    for pressed in (True, False, True):
+        before = explorer.drawn()
+        viewer.keys("o")
+        explorer.after(before)
+        assert [viewer.drawn(kind) > 0 for kind in KINDS] == [pressed, pressed, False, False, False, False]
+    outlines = viewer.drawn("outline")
+    explorer.press("count", "ArrowRight", 2)
+    assert viewer.drawn("outline") == outlines + 2
+    viewer.tool("overlays").click()
+    before = explorer.drawn()
+    viewer.page.keyboard.press("1")  # the outlines, in the open menu
+    explorer.after(before)
+    assert viewer.drawn("outline") == 0
+    assert viewer.drawn("circles") > 0
+    explorer.press("count")
+    assert viewer.drawn("outline") == 0
+    assert not explorer.root.get_by_label("Outlines").is_checked()  # the tick stands for both
+    before = explorer.drawn()
+    explorer.root.get_by_label("Outlines").check()
+    explorer.after(before)
+    assert viewer.drawn("outline") > 0
+    assert viewer.drawn("circles") > 0
+
+
+def test_overlays_lie_on_what_they_name_when_the_picture_is_zoomed_and_moved(explorer, viewer):
+    before = explorer.drawn()
+    viewer.keys("o")
+    explorer.after(before)
+    viewer.keys("+", "+", "+", "ArrowLeft")
+    picture = explorer.case.picture()
+    columns = picture.pixels.shape[1]
+    outline = viewer.root.locator(".cx-over .cx-outline").first
+    inside = outline.evaluate("path => { const b = path.getBBox(); return [b.x + b.width / 2, b.y + b.height / 2]; }")
+    x, y = viewer.place()
+    scale = viewer.canvas.bounding_box()["width"] / columns
+    box = outline.bounding_box()
+    assert box["x"] + box["width"] / 2 == pytest.approx(x + inside[0] * scale, abs=1.5)
+    assert box["y"] + box["height"] / 2 == pytest.approx(y + inside[1] * scale, abs=1.5)
+    column, row = (int(each) for each in inside)
+    tissue = np.median(picture.pixels)
+    assert picture.pixels[row - 2 : row + 3, column - 2 : column + 3].max() > tissue
