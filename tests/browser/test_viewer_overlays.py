@@ -70,3 +70,17 @@ def test_overlays_lie_on_what_they_name_when_the_picture_is_zoomed_and_moved(exp
     column, row = (int(each) for each in inside)
     tissue = np.median(picture.pixels)
     assert picture.pixels[row - 2 : row + 3, column - 2 : column + 3].max() > tissue
+
+
+def test_a_circle_too_small_for_its_words_goes_without(explorer, viewer):
+    before = explorer.drawn()
+    viewer.keys("o")
+    explorer.after(before)
+    words = viewer.root.locator(".cx-over text.cx-circles:visible")
+    assert words.all_text_contents() == ["1 cm", "2 cm"]
+    before = explorer.drawn()
+    explorer.root.get_by_label("Whole breast").check()
+    explorer.after(before)
+    assert words.all_text_contents() == ["2 cm"]
+    viewer.keys("+", "+", "+")
+    assert words.all_text_contents() == ["1 cm", "2 cm"]

@@ -23,7 +23,7 @@ function shapeElements(shape) {
   if (shape.r !== undefined)
     return [
       h("circle", { cx: shape.x, cy: shape.y, r: shape.r, ...marked }),
-      text && h("text", { x: shape.x, y: shape.y - shape.r, ...marked }, text),
+      text && h("text", { x: shape.x, y: shape.y - shape.r, "data-radius": shape.r, ...marked }, text),
     ];
   const corners = [];
   for (let i = 0, x = 0, y = 0; i < shape.points.length; i += 2) corners.push([(x += shape.points[i] / 10), (y += shape.points[i + 1] / 10)]);
@@ -33,6 +33,8 @@ function shapeElements(shape) {
   const [[x0, y0], [x1, y1]] = points; // words stand under the middle of a line
   return [path, h("text", { x: (x0 + x1) / 2, y: (y0 + y1) / 2, dy: "1.3em", ...marked }, text)];
 }
+
+const ROOM = 24; // pixels of the screen
 
 let panesMade = 0; // ids must differ from one pane to the next
 
@@ -195,6 +197,7 @@ function createPane(shared) {
     zoomed.textContent = factor === 1 ? "" : `zoom ${Number(factor.toFixed(1))}×${factor > 1 ? ", not magnification" : ""}`;
     ruler.draw();
     drawCursor();
+    showShapes();
   }
 
   // Draw the loupe, and the cross where keys have moved it.
@@ -213,11 +216,12 @@ function createPane(shared) {
     nipple.classList.toggle("cx-west", view.toward.startsWith("←"));
   }
 
-  // Show the overlays that are switched on; what a page sends without a switch always shows.
+  // Show the overlays that are switched on, and what a page sends without a switch; words only where a circle has room.
   function showShapes() {
     for (const shape of over.children) {
-      const { kind } = shape.dataset;
-      shape.style.display = !shared.kinds.has(kind) || shared.overlays.shown(kind) ? "" : "none";
+      const { kind, radius } = shape.dataset;
+      const on = !shared.kinds.has(kind) || shared.overlays.shown(kind);
+      shape.style.display = on && !(radius * pane.scale() < ROOM) ? "" : "none";
     }
   }
 
