@@ -72,3 +72,15 @@ def test_the_same_distance_to_the_nipple_lies_above_itself_in_both_panes(explore
         first = pane.locator(".cx-outline").first.bounding_box()
         x.append(first["x"] + first["width"] / 2)
     assert x[0] == pytest.approx(x[1], abs=3)
+
+
+def test_keys_measure_in_the_pane_that_has_them(beside):
+    beside.page.mouse.move(0, 0)
+    second = beside.root.locator(".cx-picture").nth(1)
+    second.focus()
+    for key in ("r", "Enter", *["Shift+ArrowRight"] * 6, "Enter"):
+        beside.page.keyboard.press(key)
+    beside.frame()
+    assert second.locator(".cx-ruler-line:visible").count() == 1
+    assert beside.root.locator(".cx-ruler-line:visible").count() == 1
+    assert beside.ruler_px == pytest.approx(60, abs=1)

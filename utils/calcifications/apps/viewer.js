@@ -51,6 +51,7 @@ function createViewer(host, { overlays = [], drawn = [], views = [], onOverlays 
         if (moved && (viewer.loupe || viewer.tool === "ruler")) each.drawCursor();
       }
     },
+    pointed: () => viewer.panes.some((each) => each.cursor),
     choosePreset(number) {
       viewer.window.choose(number, viewer.panes[0].fitted());
       viewer.changed("grey");
@@ -67,23 +68,26 @@ function createViewer(host, { overlays = [], drawn = [], views = [], onOverlays 
         if (viewer.tool !== "ruler") each.ruler.clear();
         each.element.dataset.hand = viewer.tool;
       }
-      if (viewer.tool === "ruler") viewer.crosshair(pane);
+      if (viewer.tool === "ruler" && !viewer.pointed()) viewer.crosshair(pane);
       viewer.say({ contrast: "Drag for contrast", pan: "Drag to move the picture", ruler: "Ruler: Enter or press at both ends" }[viewer.tool]);
       rail.mark();
     },
     nextLoupe(pane) {
       viewer.loupe = POWERS[(POWERS.indexOf(viewer.loupe) + 1) % POWERS.length];
-      if (viewer.loupe) viewer.crosshair(pane);
+      if (viewer.loupe && !viewer.pointed()) viewer.crosshair(pane);
       for (const each of viewer.panes) each.drawCursor();
       viewer.say(viewer.loupe ? `Loupe ${viewer.loupe} times` : "Loupe off");
       rail.mark();
     },
-    // A cursor for keys to move: where the pointer was last, or in the middle.
+    // A cursor for keys to move in a pane: where the pointer was last, or in the middle.
     crosshair(pane) {
-      if (viewer.panes.some((each) => each.cursor)) return;
+      if (pane.cursor) return;
+      viewer.look(pane, pane.inside(pane.toPicture(pane.middle())));
       viewer.byKeys = true;
-      pane.cursor = pane.inside(pane.toPicture(pane.middle()));
-      pane.drawCursor();
+      for (const each of viewer.panes) {
+        if (each !== pane && each.ruler.pending) each.ruler.clear();
+        each.drawCursor();
+      }
     },
     arrow(pane, x, y, far) {
       if (viewer.tool !== "ruler" && !viewer.loupe) {
@@ -93,26 +97,24 @@ function createViewer(host, { overlays = [], drawn = [], views = [], onOverlays 
         return true;
       }
       viewer.crosshair(pane);
-      const held = viewer.panes.find((each) => each.cursor);
       viewer.byKeys = true;
       const step = far ? FAR : 1;
-      const [column, row] = held.toPane(held.cursor);
-      const [width, height] = held.size();
+      const [column, row] = pane.toPane(pane.cursor);
+      const [width, height] = pane.size();
       const to = [column + x * step, row + y * step];
-      held.cursor = held.inside(held.toPicture(to));
+      pane.cursor = pane.inside(pane.toPicture(to));
       // at the edge of the pane the picture comes along
-      if (to[0] < 0 || to[0] > width || to[1] < 0 || to[1] > height) viewer.zoom.move(held, -x * step, -y * step);
+      if (to[0] < 0 || to[0] > width || to[1] < 0 || to[1] > height) viewer.zoom.move(pane, -x * step, -y * step);
       viewer.changed("place");
-      if (held.ruler.pending) held.ruler.move(held.cursor);
+      if (pane.ruler.pending) pane.ruler.move(pane.cursor);
       return true;
     },
     setEnd(pane) {
       if (viewer.tool !== "ruler") return false;
       viewer.crosshair(pane);
-      const held = viewer.panes.find((each) => each.cursor);
-      if (held.ruler.pending) held.ruler.end(held.cursor);
-      else held.ruler.start(held.cursor);
-      viewer.say(held.ruler.pending ? "First end set" : held.ruler.words());
+      if (pane.ruler.pending) pane.ruler.end(pane.cursor);
+      else pane.ruler.start(pane.cursor);
+      viewer.say(pane.ruler.pending ? "First end set" : pane.ruler.words());
       return true;
     },
     putAway() {
