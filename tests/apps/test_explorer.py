@@ -1,6 +1,8 @@
 """The explorer without a page: what it is asked, what it answers, what it sends."""
 
+import gc
 import json
+import weakref
 
 import numpy as np
 import pytest
@@ -352,3 +354,13 @@ def test_the_sliders_that_are_named_stand_open():
     fixed = explore(sliders=("size_mm", "count")).fixed
     assert [slider["name"] for slider in fixed["sliders"] if slider["main"]] == ["size_mm", "count"]
     assert [slider["name"] for slider in fixed["sliders"]] == SLIDER_NAMES
+
+
+def test_an_explorer_that_is_closed_is_let_go_of():
+    explorer = explore()
+    explorer.set_state({"asked": {**explorer.asked, "seed": 3}})
+    held = weakref.ref(explorer)
+    explorer.close()
+    del explorer
+    gc.collect()
+    assert held() is None

@@ -1,5 +1,6 @@
-"""Everyday life of a page: two explorers, a kernel that restarts, a panel that must not jump."""
+"""Everyday life of a page: many explorers, some that are closed, a kernel that goes, a panel that must not jump."""
 
+import numpy as np
 import pytest
 
 from calcifications.pattern import forms
@@ -24,6 +25,43 @@ def test_two_explorers_in_one_page_know_nothing_of_each_other(course, open_lesso
     assert first.case.groups[0].size_mm == 0.35
 
 
+def test_ten_explorers_in_one_notebook_stay_independent(course, open_lesson):
+    cells = ["import calcifications as cx", *(f"cx.explore(seed={seed})" for seed in range(10))]
+    lesson = open_lesson(course.write("ten.ipynb", *cells))
+    for number in range(len(cells)):
+        lesson.run_cell(number)
+    explorers = [lesson.explorer(number) for number in range(10)]
+    lesson.settle()
+    moved = dict.fromkeys(range(10), 9)
+    for number in (9, 4, 0):
+        explorers[number].press("count", "ArrowRight", number + 1)
+        moved[number] += number + 1
+    for number, explorer in enumerate(explorers):
+        assert (explorer.case.seed, explorer.case.groups[0].count) == (number, moved[number])
+        assert np.abs(explorer.greys().astype(int) - explorer.expected_greys()).max() <= 1
+
+
+def test_an_explorer_that_is_closed_leaves_nothing_in_the_page(course, open_lesson):
+    show, close = "explorer = cx.explore()\nexplorer", "explorer.close()"
+    lesson = open_lesson(course.write("close.ipynb", "import calcifications as cx", *[show, close] * 3))
+    lesson.run_cell(0)
+    lesson.page.evaluate("window.made = []")
+    for number in range(3):
+        lesson.run_cell(2 * number + 1)
+        # not by a key: JupyterLab remembers the element that a cell's last key went to
+        lesson.explorer().slider("count").evaluate("s => { s.value = 30; s.dispatchEvent(new Event('input')); }")
+        lesson.page.locator(".cx-explorer[data-turn='1']").wait_for()
+        lesson.page.evaluate("window.made.push(new WeakRef(document.querySelector('.cx-root')))")
+        lesson.run_cell(2 * number + 2)
+        lesson.page.wait_for_function("!document.querySelector('.cx-root')")
+        lesson.settle()
+    heap = lesson.context.new_cdp_session(lesson.page)
+    for _ in range(5):  # what one round lets go of, the next one finds
+        lesson.page.wait_for_timeout(300)
+        heap.send("HeapProfiler.collectGarbage")
+    assert lesson.page.evaluate("window.made.map(each => Boolean(each.deref()))")[:2] == [False, False]
+
+
 def test_after_a_restart_of_the_kernel_the_last_picture_stays(course, open_lesson):
     lesson = open_lesson(course.write("restart.ipynb", "import calcifications as cx\ncx.explore()"))
     lesson.run_cell(0)
@@ -37,9 +75,16 @@ def test_after_a_restart_of_the_kernel_the_last_picture_stays(course, open_lesso
     lesson.wait_for_kernel()
     assert (explorer.greys() == greys).all()
     assert explorer.verdict == verdict
+    lost = explorer.root.locator(".cx-lost")
+    assert not lost.is_visible()  # nothing was asked yet
+    explorer.slider("count").press("ArrowRight")
+    lost.wait_for()
+    assert (explorer.greys() == greys).all()
+    assert "the last picture stays. Press “Start this lesson” at the top to go on." in lost.inner_text()
     lesson.run_cell(0)
     lesson.settle()
     fresh = lesson.explorer()
+    assert not fresh.root.locator(".cx-lost").is_visible()
     fresh.press("count")
     assert fresh.case.groups[0].count == 10
 

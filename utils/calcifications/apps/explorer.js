@@ -38,14 +38,20 @@ const spokenVerdict = (v) => [`${v.form}, ${v.distribution}`, `${v.category} ${v
 
 // Bring the first explorer of the page into view after "Start this lesson" has run all cells, and keep it there while
 // the last cells still run, unless the reader takes over.
-function bringIntoView(root) {
+function bringIntoView(root, signal) {
   const page = root.closest(".jp-Notebook");
   if (!page || page.querySelector(".cx-root") !== root) return;
   let left = 24;
-  const stop = () => (left = 0);
-  for (const event of ["wheel", "pointerdown", "keydown", "touchstart"]) window.addEventListener(event, stop, { once: true, capture: true });
+  const over = new AbortController();
+  const stop = () => {
+    left = 0;
+    over.abort();
+  };
+  const ends = { capture: true, signal: over.signal };
+  for (const event of ["wheel", "pointerdown", "keydown", "touchstart"]) window.addEventListener(event, stop, ends);
+  signal.addEventListener("abort", stop);
   const look = () => {
-    if (left-- <= 0 || !root.isConnected) return;
+    if (left-- <= 0) return stop();
     const box = root.getBoundingClientRect();
     const frame = page.getBoundingClientRect();
     if (Math.abs(box.top - frame.top) > 40) root.scrollIntoView({ block: "start" });
@@ -257,7 +263,7 @@ function renderExplorer({ model, el }) {
   model.on("change:answer", draw);
   drawPicture();
   draw();
-  setTimeout(() => bringIntoView(root), 0);
+  setTimeout(() => root.isConnected && bringIntoView(root, ending.signal), 0);
   return () => {
     ending.abort();
     clearTimeout(speaking);
@@ -265,6 +271,6 @@ function renderExplorer({ model, el }) {
     model.off("change:answer", draw);
     moves.dispose();
     viewer.dispose();
-    root.remove();
+    takeApart(root);
   };
 }

@@ -231,10 +231,10 @@ class Explorer(Still):
         """Close the widget, and let go of all that it held."""
         if self._looking:
             self._looking.cancel()
+        for grey in ("ground", "layer", "ground_beside", "layer_beside"):
+            self.set_trait(grey, b"")  # in the page too, which may keep the model for a while
         super().close()
         self.unobserve_all()
-        for grey in ("ground", "layer", "ground_beside", "layer_beside"):
-            self.set_trait(grey, b"")
         self.__dict__.pop("picture", None)
 
     picture: Radiograph

@@ -1,6 +1,6 @@
 // The link to the kernel: when it breaks, the last picture stays, and a sentence says what to do.
 
-const ANSWER_MS = 8000; // the longest step takes a tenth of it
+const ANSWER_MS = 5000; // the longest step takes a tenth of it
 
 // `el` is the element that the widget was given, `root` the widget in it. Tell `asked` of every question.
 function createLink(model, el, root, answers, signal) {

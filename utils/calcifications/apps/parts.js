@@ -16,6 +16,11 @@ function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+// Take an element out of the page, and apart: whoever still holds one piece of it does not hold the others.
+function takeApart(root) {
+  for (const each of [root, ...root.querySelectorAll("*")]) each.remove();
+}
+
 // A fold whose content is made when it is first opened: a slider's step should not pay for what nobody reads.
 function fold(title, make, attributes = {}) {
   const details = h("details", attributes, h("summary", {}, ...[title].flat()));

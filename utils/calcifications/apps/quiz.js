@@ -106,6 +106,6 @@ function renderQuiz({ model, el }) {
     ending.abort();
     model.off("change:item", draw);
     viewer.dispose();
-    root.remove();
+    takeApart(root);
   };
 }
