@@ -25,6 +25,7 @@ from launch.places import HIDDEN, VENV
 from launch.process import ROOT
 
 WINDOW = {"width": 1366, "height": 768}  # a small laptop
+PROJECTOR = {"width": 1024, "height": 768}
 PATIENCE_S = 60
 FLAGS = [  # a quiet browser: it asks nobody for anything
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),

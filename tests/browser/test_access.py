@@ -1,14 +1,22 @@
-"""What a screen reader and a keyboard need: names, contrast, roles, by axe's rules."""
+"""What a screen reader and a keyboard need: names, contrast, roles, by axe's rules, in every theme."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 START = "import calcifications as cx"
+THEMES = ["light", "dark", "contrast"]
 
 
 def violations(lesson, root):
-    """Return what axe finds wrong below an element."""
-    found = Axe().run(lesson.page, context=root).response["violations"]
-    return [(each["id"], node["target"], node["failureSummary"]) for each in found for node in each["nodes"]]
+    """Return what axe finds wrong below an element, in any theme."""
+    wrong = []
+    for theme in THEMES:
+        lesson.page.locator(f"{root} .cx-colours").first.select_option(theme)
+        assert lesson.page.locator(root).first.get_attribute("data-theme") == theme
+        found = Axe().run(lesson.page, context=root).response["violations"]
+        nodes = [(each["id"], node) for each in found for node in each["nodes"]]
+        wrong += [(theme, rule, node["target"], node["failureSummary"]) for rule, node in nodes]
+    return wrong
 
 
 def test_the_explorer_has_no_violation(course, open_lesson):
@@ -41,3 +49,73 @@ def test_the_quiz_has_no_violation_before_and_after_an_answer(course, open_lesso
     assert violations(lesson, ".cx-quiz") == []
     quiz.answer(next(word for word in quiz.words if word != quiz.question.key), "mouse")
     assert violations(lesson, ".cx-quiz") == []
+
+
+def test_the_focus_goes_through_the_explorer_in_the_order_of_reading_and_is_seen(course, open_lesson):
+    lesson = open_lesson(course.write("focus.ipynb", f"{START}\ncx.explore()"))
+    lesson.run_cell(0)
+    explorer = lesson.explorer()
+    lesson.settle()
+    explorer.root.focus()
+    stops = []
+    while True:
+        lesson.page.keyboard.press("Tab")
+        if not explorer.root.evaluate("root => root.contains(document.activeElement)"):
+            break
+        stops.append(explorer.root.evaluate(FOCUSED))
+    assert all(stop["outline"] != "none" and stop["width"] >= 2 for stop in stops), stops
+    parts = [stop["part"] for stop in stops]
+    assert [part for place, part in enumerate(parts) if part != parts[place - 1]] == [
+        "cx-top",
+        "cx-left",
+        "cx-middle",
+        "cx-right",
+        "cx-foot",
+    ]
+
+
+FOCUSED = """root => {
+  const element = document.activeElement;
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  const part = ["cx-top", "cx-left", "cx-middle", "cx-right", "cx-foot"].find((name) => element.closest("." + name));
+  return { part, outline: outlineStyle, width: parseFloat(outlineWidth), what: element.outerHTML.slice(0, 80) };
+}"""
+
+
+@pytest.mark.parametrize(
+    ("prefers", "theme"),
+    [({"color_scheme": "light"}, "light"), ({"color_scheme": "dark"}, "light"), ({"contrast": "more"}, "contrast")],
+)
+def test_the_explorer_follows_jupyterlab_or_the_wish_for_more_contrast(course, open_lesson, prefers, theme):
+    lesson = open_lesson(course.write("follow.ipynb", f"{START}\ncx.explore()"), **prefers)
+    lesson.run_cell(0)
+    explorer = lesson.explorer()
+    assert explorer.root.get_attribute("data-theme") == theme  # JupyterLab opens light, whatever the computer has
+    lesson.page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+    lesson.page.locator(f".cx-explorer[data-theme={'contrast' if theme == 'contrast' else 'dark'}]").wait_for()
+    explorer.root.locator(".cx-colours").select_option("light")
+    assert explorer.root.get_attribute("data-theme") == "light"
+    picture = explorer.root.locator(".cx-picture").evaluate("picture => getComputedStyle(picture).backgroundColor")
+    assert picture == "rgb(0, 0, 0)"  # in every theme
+
+
+def test_presenting_makes_the_type_larger_on_the_whole_screen_until_escape(course, open_lesson):
+    lesson = open_lesson(course.write("present.ipynb", f"{START}\ncx.explore()"))
+    lesson.run_cell(0)
+    explorer = lesson.explorer()
+    lesson.settle()
+    height = "word => word.getBoundingClientRect().height"
+    word = explorer.root.locator(".cx-word em").first
+    small = word.evaluate(height)
+    explorer.root.get_by_role("button", name="Present").click()
+    lesson.page.wait_for_function("document.fullscreenElement")
+    assert word.evaluate(height) > 1.25 * small
+    screen = lesson.page.viewport_size
+    for part in ("top", "left", "picture", "verdict", "tabs", "panel", "foot"):
+        box = explorer.root.locator(f".cx-{part}").first.bounding_box()
+        assert box["y"] + box["height"] <= screen["height"], part
+        assert box["x"] + box["width"] <= screen["width"] + 1, part
+    explorer.press("count")
+    lesson.page.evaluate("document.exitFullscreen()")  # as Escape does; a browser without a window has no such key
+    lesson.page.wait_for_function("!document.querySelector('.cx-large')")
+    assert word.evaluate(height) == small

@@ -3,13 +3,15 @@
 import pytest
 
 from launch.process import ROOT
+from tests.browser.lab import PROJECTOR, WINDOW
 
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 
 
+@pytest.mark.parametrize("viewport", [WINDOW, PROJECTOR], ids=["laptop", "projector"])
 @pytest.mark.parametrize("name", LESSONS)
-def test_a_lesson_opens_starts_and_asks(open_lesson, name):
-    lesson = open_lesson(name)
+def test_a_lesson_opens_starts_and_asks(open_lesson, name, viewport):
+    lesson = open_lesson(name, viewport=viewport)
     assert lesson.page.locator(".jp-OutputArea figure img").first.get_attribute("alt")
     for picture in lesson.page.locator(".jp-Notebook img").all():
         picture.scroll_into_view_if_needed()

@@ -5,6 +5,7 @@ import pytest
 
 from calcifications.pattern import forms
 from calcifications.reading import rulebooks
+from tests.browser.lab import PROJECTOR, WINDOW
 from tests.browser.lesson import boxes
 
 
@@ -89,8 +90,10 @@ def test_after_a_restart_of_the_kernel_the_last_picture_stays(course, open_lesso
     assert fresh.case.groups[0].count == 10
 
 
-def test_nothing_jumps_while_forms_and_rulebooks_change(course, open_lesson):
-    lesson = open_lesson(course.write("steady.ipynb", "import calcifications as cx\ncx.explore()"))
+@pytest.mark.parametrize("viewport", [WINDOW, PROJECTOR], ids=["laptop", "projector"])
+def test_nothing_jumps_while_forms_and_rulebooks_change(course, open_lesson, viewport):
+    start = "import calcifications as cx\ncx.explore()"
+    lesson = open_lesson(course.write("steady.ipynb", start), viewport=viewport)
     lesson.run_cell(0)
     explorer = lesson.explorer()
     lesson.settle()

@@ -8,10 +8,12 @@ from axe_playwright_python.sync_playwright import Axe
 
 from launch.pages.gallery import cards
 from launch.process import ROOT
+from tests.browser.lab import PROJECTOR, WINDOW
 from tests.browser.lesson import Lesson
 
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 SCHEMES = ["light", "dark"]
+THEMES = [*SCHEMES, "contrast"]
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def test_the_gallery_shows_all_lessons_in_their_order_with_title_and_picture(gal
     assert "for learning, not for diagnosis" in gallery.locator("body").inner_text()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_gallery_has_no_violation_in_any_theme(gallery, theme):
     gallery.get_by_label("Colours").select_option(theme)
     assert gallery.locator("body").get_attribute("data-theme") == theme
@@ -86,6 +88,9 @@ def test_a_lesson_starts_by_itself_without_code_and_asks(read, name):
         picture.scroll_into_view_if_needed()
         picture.evaluate("image => image.decode()")  # raises if the picture can't be had
         assert picture.get_attribute("alt")
+    for theme in THEMES:
+        lesson.page.get_by_label("Colours").first.select_option(theme)
+        assert Axe().run(lesson.page).response["violations"] == [], theme
     explorer = lesson.explorer()
     slider = explorer.root.locator(".cx-left > .cx-slider input").first.get_attribute("data-slider")
     code = explorer.case.code
@@ -94,6 +99,17 @@ def test_a_lesson_starts_by_itself_without_code_and_asks(read, name):
     quiz = lesson.quiz()
     quiz.root.scroll_into_view_if_needed()
     assert quiz.answer(quiz.question.key, "mouse").startswith("✓ Right")
+
+
+@pytest.mark.parametrize("viewport", [WINDOW, PROJECTOR], ids=["laptop", "projector"])
+def test_explorer_and_quiz_are_seen_whole_without_scrolling_inside_them(read, viewport):
+    lesson = read(LESSONS[1], viewport=viewport)
+    for widget in (lesson.explorer(), lesson.quiz()):
+        box = widget.root.bounding_box()
+        assert box["height"] <= viewport["height"]
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= viewport["width"]
+    assert lesson.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
 def test_a_lesson_leads_to_the_next_and_back_to_the_gallery(read):

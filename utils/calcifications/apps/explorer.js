@@ -203,6 +203,7 @@ function renderExplorer({ model, el }) {
   function drawPicture() {
     const seen = model.get("seen");
     viewer.show(pane(seen, ""), pane(seen.beside, "_beside"));
+    root.dataset.seen = seen.turn;
   }
 
   let reset = model.get("answer").reset;

@@ -40,7 +40,7 @@ function step(s, library) {
   return h(
     "section",
     { class: "cx-step" },
-    h("h4", {}, h("span", { class: "cx-step-name" }, s.name), s.title),
+    h("h3", {}, h("span", { class: "cx-step-name" }, s.name), s.title),
     ...s.checks.map(check),
     h("p", {}, s.because),
     fold(s.certainty === "course convention" ? "Source (the number is the course’s)" : "Source", () => [sources(s.source, library)])
@@ -74,7 +74,7 @@ function booksPanel(p, library) {
     fold([h("b", {}, d.between.join(" · ")), h("span", {}, d.what)], () => [h("p", {}, d.why), sources(d.source, library)], { class: "cx-part" });
   return [
     ...p.rows.map(row),
-    h("h4", { class: "cx-parts" }, p.parts.length ? "Where they part (open one to see why)" : "Here they do not part."),
+    h("h3", { class: "cx-parts" }, p.parts.length ? "Where they part (open one to see why)" : "Here they do not part."),
     ...p.parts.map(part),
   ];
 }
@@ -82,7 +82,7 @@ function booksPanel(p, library) {
 function evidencePanel(p, library) {
   return [
     h("p", { class: "cx-note" }, "Of lesions in these words, how many proved malignant. Nobody’s risk."),
-    h("h4", { class: "cx-parts" }, "Published series"),
+    h("h3", { class: "cx-parts" }, "Published series"),
     ...(p.published.length ? [] : [h("p", {}, "Nothing was published in these words.")]),
     ...p.published.map((range) =>
       h(
@@ -95,7 +95,7 @@ function evidencePanel(p, library) {
         )
       )
     ),
-    h("h4", { class: "cx-parts" }, "Real cases, CBIS-DDSM"),
+    h("h3", { class: "cx-parts" }, "Real cases, CBIS-DDSM"),
     ...(p.real.length ? [] : [h("p", {}, "No case was described in these words.")]),
     ...p.real.map((count) =>
       h("div", { class: "cx-range" }, h("span", {}, count.words), h("strong", {}, count.span), h("span", { class: "cx-cases" }, count.cases))
