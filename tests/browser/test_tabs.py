@@ -112,8 +112,11 @@ def test_the_verdict_alone_is_read_aloud_when_it_is_new_and_has_come_to_rest(exp
     explorer.press("extent_mm")
     explorer.page.wait_for_timeout(1000)
     assert explorer.page.evaluate("window.spoken") == []
-    explorer.press("size_mm", "PageUp", 2)  # through another word
-    explorer.press("count", "ArrowLeft", 5)
+    for slider, key, times in (("size_mm", "PageUp", 2), ("count", "ArrowLeft", 5)):  # through another word
+        explorer.slider(slider).focus()
+        for _ in range(times):
+            explorer.page.keyboard.press(key)
+    explorer.page.wait_for_function("window.spoken.length")
     explorer.page.wait_for_timeout(1000)
     (spoken,) = explorer.page.evaluate("window.spoken")
     assert spoken.startswith("round, no distribution word fits. 0 incomplete")
