@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from calcifications.lexicon import distributions, terms
-from calcifications.pattern import Recipe, grow, preset
+from calcifications.pattern import ARRANGEMENTS, Recipe, grow, preset
 from calcifications.reading import Context, Findings, Group, Reading, measure, read, read_words, rulebook, rulebooks
 from tests.strategies import contexts, rank, recipes, seeds, view_names
 
@@ -109,7 +109,11 @@ SMOOTH_ROD: dict[str, Any] = {
 }  # fmt: skip
 
 
-@given(recipe=recipes(elongation=(4, 8), **SMOOTH_ROD), seed=seeds, view=view_names)
+# a curl of a thread, seen almost along itself, is a hook: its outline is dented, and it keeps the more worrisome word
+but_on_a_thread = st.sampled_from([name for name in ARRANGEMENTS if name != "thread"])
+
+
+@given(recipe=recipes(elongation=(4, 8), arrangement=but_on_a_thread, **SMOOTH_ROD), seed=seeds, view=view_names)
 def test_a_smooth_rod_is_never_taken_for_a_ragged_line(recipe: Recipe, seed: int, view: str) -> None:
     findings = seen(recipe, seed, view)
     assert findings.count == 0 or findings.ragged_count == 0
@@ -190,7 +194,7 @@ def test_a_ragged_line_beside_lumps_is_not_swallowed_by_them() -> None:
     with_a_line = {"linear_count": 1.0, "linear_share": 0.33, "ragged_count": 1.0, "ragged_share": 0.33}
     assert read_values(lumps.values | with_a_line | {"ragged_width_mm": 0.4}) == "fine linear"
     assert read_values(lumps.values | {"linear_count": 1.0, "linear_share": 0.1}) != "popcorn"
-    assert read_values(lumps.values | {"fine_count": 3.0}) != "popcorn"
+    assert read_values(lumps.values | {"smallest_mm": 0.4}) != "popcorn"
 
 
 def read_values(values: dict[str, float]) -> str:

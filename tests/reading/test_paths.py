@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from calcifications.reading.marks import Marks
-from calcifications.reading.paths import knots, path_mm
+from calcifications.reading.paths import knots, path
 from calcifications.reading.tracks import tracks
 
 Floats = np.typing.NDArray[np.float64]
@@ -47,23 +49,23 @@ def a_tube(count: int, gap_mm: float, seed: int, length_mm: float = 30.0, one_wa
 
 
 def test_a_thread_is_as_long_as_its_pieces_and_gaps_however_it_bends() -> None:
-    assert path_mm(loop(12)) == pytest.approx(2 * np.pi * 3 * 12 / 13, rel=0.1)  # chords, end to end
+    assert path(loop(12)).length_mm == pytest.approx(2 * np.pi * 3 * 12 / 13, rel=0.1)  # chords, end to end
 
 
 def test_pieces_with_wide_gaps_are_no_thread() -> None:
-    assert path_mm(loop(8, gap_mm=1.9)) == 0
+    assert path(loop(8, gap_mm=1.9)).length_mm == 0
 
 
 @given(seed=seeds)
 def test_pieces_that_lie_anyhow_are_no_thread(seed: int) -> None:
     chance = np.random.default_rng(seed)
     place, angle = 12 * chance.random((14, 2)), np.pi * (chance.random(14) - 0.5)
-    assert path_mm(pieces(place, angle, 1.0)) == 0
+    assert path(pieces(place, angle, 1.0)).length_mm == 0
 
 
 def test_four_pieces_hang_together_too_easily() -> None:
     few = loop(12).where(np.arange(12) < 4)
-    assert path_mm(few) == 0
+    assert path(few).length_mm == 0
 
 
 @pytest.mark.parametrize(("wide", "count"), [(1.0, 0), (1.8, 0), (2.2, 3)])
@@ -76,8 +78,74 @@ def test_a_knot_is_a_blob_twice_as_wide_as_its_thread(wide: float, count: int) -
     assert not (knots(blobs) & ~tied).any()
 
 
+def with_one(thread: Marks, place: tuple[float, float], long: float, dent: float, stretch: float = 1.0) -> Marks:
+    """The same, and one particle more, whose outline is dented."""
+    one = pieces(np.array([place]), np.zeros(1), long, stretch)
+    one = replace(one, dent=np.array([dent]))
+    return Marks(*(np.concatenate([getattr(thread, name), getattr(one, name)]) for name in Marks.__annotations__))
+
+
+@pytest.mark.parametrize(
+    ("place", "long", "dent", "stretch", "still"),
+    [
+        ((0.0, 0.0), 0.8, 0.02, 1.0, True),  # a smooth dot in the loop's middle
+        ((0.0, 0.0), 0.8, 0.1, 1.0, False),  # a dented lump there: something else lies beside the thread
+        ((2.9, -0.7), 0.8, 0.1, 1.0, True),  # the same lump where the thread ends, as its knot
+        ((2.9, -0.7), 0.3, 0.1, 1.0, False),  # a fine dented particle there is nothing that a stitch has
+        ((0.0, 0.0), 1.2, 0.15, 4.0, False),  # a ragged line anywhere
+    ],
+)
+def test_a_stitch_has_no_dented_particle_beside_it_and_no_fine_or_ragged_one(
+    place: tuple[float, float], long: float, dent: float, stretch: float, *, still: bool
+) -> None:
+    found = path(with_one(loop(12), place, long, dent, stretch))
+    assert (found.length_mm > 0) == still
+    assert found.on.sum() == (0 if not still else 13 if place[0] else 12)
+
+
 def test_without_a_thread_there_is_no_knot() -> None:
     assert not knots(pieces(np.arange(12.0).reshape(6, 2), np.zeros(6), 1.0, 1.0)).any()
+
+
+# --- What is like the rest ---
+
+
+def some(dent: list[float], long: list[float]) -> Marks:
+    """Marks side by side, of such dents and lengths; those over a millimetre are lines."""
+    size = np.array(long)
+    marks = pieces(np.arange(2.0 * len(dent)).reshape(-1, 2), np.zeros(len(dent)), size, np.where(size > 1, 4.0, 1.2))
+    return replace(marks, dent=np.array(dent))
+
+
+SMOOTH, DENTED, FINE, RAGGED = (0.02, 0.7), (0.09, 0.7), (0.09, 0.3), (0.12, 1.4)
+
+
+@pytest.mark.parametrize(
+    ("most", "few", "alike"),
+    [
+        ([SMOOTH] * 8, [DENTED] * 3, 8),
+        ([SMOOTH] * 8, [DENTED] * 4, 12),  # a third: it is what the group is made of
+        ([DENTED] * 8, [FINE] * 3, 8),
+        ([DENTED] * 8, [SMOOTH] * 3, 11),  # less worrisome ones may join
+        ([FINE] * 8, [RAGGED] * 3, 8),
+        ([SMOOTH] * 8, [FINE] * 2 + [RAGGED] * 3, 8),
+        ([RAGGED] * 8, [SMOOTH] * 3, 11),
+    ],
+)
+def test_a_few_that_are_more_worrisome_than_the_rest_are_not_like_it(most: list, few: list, alike: int) -> None:
+    dent, long = zip(*most, *few, strict=True)
+    which = some(list(dent), list(long)).alike
+    assert which.sum() == alike
+    assert which[: len(most)].all()
+
+
+@given(kinds=st.lists(st.sampled_from([SMOOTH, DENTED, FINE, RAGGED]), min_size=1, max_size=40))
+def test_an_odd_one_more_changes_nothing_in_what_is_alike(kinds: list) -> None:
+    dent, long = zip(*kinds, strict=True)
+    before = some(list(dent), list(long)).alike
+    after = some([*dent, RAGGED[0]], [*long, RAGGED[1]]).alike
+    if not after[-1]:
+        assert (after[:-1] == before).all()
 
 
 # --- Tracks ---

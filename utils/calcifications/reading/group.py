@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from calcifications.reading.findings import FEATURES, Group
 from calcifications.reading.marks import FINE_MM, Floats, Marks
-from calcifications.reading.paths import knots, path_mm
+from calcifications.reading.paths import knots, path
 from calcifications.reading.placement import Placement
 from calcifications.reading.sediment import level, smudge
 
@@ -63,20 +63,24 @@ def measured(
         return Group(values, {"count": marks.index}, side)
     long, stretch, width = marks.longest_mm, marks.elongation, marks.width_mm
     readable, irregular, odd, line, ragged = marks.readable, marks.irregular, marks.odd, marks.line, marks.ragged
-    knot, fine = knots(marks), long < FINE_MM
+    thread, fine, plaque = path(marks), long < FINE_MM, marks.plaque
+    knot = knots(marks) & thread.on
     placement = placement or Placement.of(marks.place, nipple, breast_mm2)
     touching = placement.nearest_mm - long < 0.5 * long
     clear = max(int(readable.sum()), 1)
     values |= placement.layout | {
         "size_mm": _median(long),
         "largest_mm": float(long.max()),
+        "smallest_mm": float(long.min()),
         "size_spread": _spread(long),
         "elongation": _median(stretch[readable]),
         "irregularity": _median(marks.dent[readable]),
         "irregular_share": irregular.sum() / clear,
         "odd_share": odd.sum() / clear,
         "odd_count": odd.sum(),
-        "shape_spread": _spread(stretch[readable]),
+        # one dented particle more must not hide that the smooth ones differ
+        "shape_spread": max(_spread(stretch[readable]), _spread(stretch[readable & ~irregular])),
+        "plaque_share": plaque.sum() / clear,
         "linear_share": line.mean(),
         "linear_count": line.sum(),
         "line_width_mm": _median(width[line]),
@@ -92,20 +96,23 @@ def measured(
         "conspicuity": _median(marks.conspicuity),
         "touching_share": touching.mean(),
         "knot_count": knot.sum(),
-        "path_mm": path_mm(marks) if line.sum() >= 2 > ragged.sum() else 0.0,
+        "path_mm": thread.length_mm,
     }
-    track = placement.track
-    values |= {"track_mm": track.length_mm, "track_gap_mm": track.gap_mm}
+    track = placement.rows(marks.alike)
+    rows = placement.rows(np.ones(len(marks), bool))
+    values |= {"track_mm": track.length_mm, "rows_mm": rows.length_mm, "track_gap_mm": track.gap_mm}
     members = {
         "count": marks.index,
         "count_within_10mm": marks.index[placement.crowd],
         "track_mm": marks.index[track.members],
+        "rows_mm": marks.index[rows.members],
     }
     chosen = {
         "irregular_share": irregular, "odd_share": odd, "odd_count": odd, "linear_share": line, "linear_count": line,
         "line_width_mm": line, "line_irregularity": line, "line_length_mm": line, "aim_deg": line,
         "ragged_count": ragged, "ragged_share": ragged, "ragged_width_mm": ragged, "lucent_share": marks.lucent,
         "readable_share": readable, "fine_count": fine, "touching_share": touching, "knot_count": knot,
+        "plaque_share": plaque,
     }  # fmt: skip
     if lateral:
         chosen["level_share"] = level(marks)

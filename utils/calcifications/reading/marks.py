@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ RAGGED = 0.10  # of a line: a smooth rod never measures more than 0.06
 STRETCHED = 1.5
 LINE_STRETCH, LINE_LENGTH_MM = 3.0, 0.7
 FINE_MM = 0.5
+PLAQUE_MM = 1.0  # what a scar is made of is coarse, usually over a millimetre
+OWN = 0.3  # a smaller share of a group is not what it is made of
 
 
 @dataclass(frozen=True)
@@ -61,22 +64,45 @@ class Marks:
         """Return some of the marks."""
         return Marks(**{each.name: getattr(self, each.name)[which] for each in fields(self)})
 
-    @property
+    @cached_property
     def irregular(self) -> Flags:
         """Which have a dented outline."""
         return self.readable & (self.dent >= IRREGULAR)
 
-    @property
+    @cached_property
     def odd(self) -> Flags:
         """Which are irregular or stretched."""
         return self.irregular | (self.readable & (self.elongation > STRETCHED))
 
-    @property
+    @cached_property
     def line(self) -> Flags:
         """Which are lines."""
         return self.readable & (self.elongation >= LINE_STRETCH) & (self.longest_mm >= LINE_LENGTH_MM)
 
-    @property
+    @cached_property
     def ragged(self) -> Flags:
         """Which are lines with a ragged outline."""
         return self.line & (self.dent >= RAGGED)
+
+    @cached_property
+    def plaque(self) -> Flags:
+        """Which are coarse plaques: dented, a millimetre or more, and no lines."""
+        return self.irregular & (self.longest_mm >= PLAQUE_MM) & ~self.line
+
+    @cached_property
+    def alike(self) -> Flags:
+        """Which are like the group, or less worrisome: a proof of a harmless cause may rest on these alone.
+
+        From the least to the most worrisome a mark is smooth (or its shape can't be made out), dented, dented and
+        finer than half a millimetre, or a ragged line. From the worst on, a kind that is no more than a few of those
+        that are left is set aside.
+        """
+        kind = np.where(self.irregular, np.where(self.longest_mm < FINE_MM, 2, 1), 0)
+        kind[self.ragged] = 3
+        alike = np.ones(len(self), bool)
+        for worst in (3, 2, 1):
+            odd = alike & (kind == worst)
+            if odd.sum() >= OWN * alike.sum():
+                break
+            alike &= ~odd
+        return alike

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from calcifications.reading.layout import Floats, layout, nearest
+from calcifications.reading.marks import Flags
 from calcifications.reading.tracks import Tracks, tracks
 
 
@@ -23,16 +24,25 @@ class Placement:
         The most marks within 1 cm of each other.
     nearest_mm : ndarray of shape (n,)
         How far each mark's nearest neighbour lies.
-    track : Tracks
-        The two rows that they lie in, if they do.
+    place : ndarray of shape (n, 2)
+        Their middles, in mm.
     """
 
     layout: dict[str, float]
     crowd: NDArray[np.int64]
     nearest_mm: Floats
-    track: Tracks
+    place: Floats
+    _rows: dict[bytes, Tracks] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, place: Floats, nipple: Floats, breast_mm2: float) -> Placement:
         """Measure marks at places of shape (n, 2) on a view; `layout` says what the other arguments are."""
-        return cls(*layout(place, nipple, breast_mm2), nearest(place), tracks(place))
+        return cls(*layout(place, nipple, breast_mm2), nearest(place), place)
+
+    def rows(self, which: Flags) -> Tracks:
+        """Return the two rows that some of the marks lie in, of shape (n,), if they do."""
+        key = which.tobytes()
+        if key not in self._rows:
+            found = tracks(self.place[which])
+            self._rows[key] = replace(found, members=np.flatnonzero(which)[found.members])
+        return self._rows[key]

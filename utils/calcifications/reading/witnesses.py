@@ -31,6 +31,7 @@ def _rare() -> Iterator[tuple[Recipe, int]]:
         yield Recipe(size_mm=size, count=12, elongation=2.0, unlikeness=0.5, density=0.9), SEED
     for count, seed in ((10, 5), (12, SEED), (20, SEED)):  # granules of an artery
         yield replace(preset("vascular"), count=count), seed
+    yield preset("vascular"), 460  # an artery whose walls can be told only with the few ragged lines in them
     yield preset("skin"), SEED  # from above only
     yield replace(preset("large rod-like"), arrangement="lobe"), SEED  # rods in a wedge
     yield (
@@ -68,8 +69,9 @@ def _bases() -> Iterator[tuple[str, Recipe, tuple[str, ...]]]:
 
 def _moves() -> Iterator[tuple[str, tuple[Recipe, ...], str, int]]:
     """Moves of one control that cross what no slider of a preset crosses: its name, the recipes, a view and a seed."""
-    narrow = replace(preset("vascular"), count=120, size_mm=0.4)  # the walls of an artery, under 1 mm apart at its end
-    yield "extent_mm", tuple(replace(narrow, extent_mm=extent) for extent in (9.0, 10.0, 11.0, 30.0)), "ML", 6
+    # the walls of an artery, under 1 mm apart at its end; smooth, so that all marks count
+    narrow = replace(preset("vascular"), count=120, size_mm=0.4, irregularity=0.0, unlikeness=0.0)
+    yield "extent_mm", tuple(replace(narrow, extent_mm=extent) for extent in (9.0, 10.0, 11.0, 30.0)), "ML", 85
     few = replace(preset("vascular"), count=25, size_mm=0.25, extent_mm=40.0)  # in one duct, two rows by chance
     for seed in (5, 23, 31, 34):
         yield "arrangement", tuple(replace(few, arrangement=where) for where in ("vessel", "duct")), "CC", seed
