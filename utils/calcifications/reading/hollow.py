@@ -52,13 +52,20 @@ def by_pond(pond: Mask, solid: Mask) -> Labels:
     whole = solid.astype(np.int32)
     if count < 2:
         return whole
-    area = np.bincount(seeds.ravel())
+    area, own = np.bincount(seeds.ravel()), np.bincount(_nearest(seeds)[solid], minlength=count + 1)
     area[0] = 0
-    seeds[~(area >= max(OWN_POND * area.max(), HOLLOW * solid.sum()))[seeds]] = 0
+    seeds[~(area >= np.maximum(OWN_POND * area.max(), HOLLOW * own))[seeds]] = 0
     if len(np.unique(seeds)) < 3:
         return whole
+    return np.where(solid, _nearest(seeds), 0)
+
+
+def _nearest(seeds: Labels) -> Labels:
+    """Return for each pixel which seed lies nearest to it."""
+    from scipy import ndimage
+
     near = ndimage.distance_transform_edt(seeds == 0, return_distances=False, return_indices=True)
-    return np.where(solid, seeds[tuple(near)], 0)
+    return seeds[tuple(near)]
 
 
 def lucency(grey: Grey, pond: Mask, own: Mask, outlines: list[Floats]) -> list[float]:

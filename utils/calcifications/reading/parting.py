@@ -18,6 +18,7 @@ COVERED = 0.91  # and together covering this share of the shadow
 MOST_BALLS = 8
 NECK = 0.65  # pieces that touch are two if the neck between them is narrower than this share of the slimmer one,
 PIECE = 0.4  # each at least this share of the thickest one's width,
+NECK_LUMP, COMPACT_LUMP = 0.78, 7.0  # lumps are lobed
 COMPACT = 3.5  # and none larger than so many times the largest disc in it
 
 
@@ -91,7 +92,7 @@ def discs(deep: Grey, solid: Mask) -> Floats:
     return np.array(found if (union & solid).sum() >= COVERED * (union | solid).sum() else []).reshape(-1, 3)
 
 
-def necks(deep: Grey, solid: Mask) -> Labels:
+def necks(deep: Grey, solid: Mask, compact: float = COMPACT, neck: float = NECK) -> Labels:
     """Part a shadow of compact pieces at its necks; a line stays whole, however its width varies."""
     from scipy import ndimage
     from skimage.segmentation import watershed
@@ -105,9 +106,9 @@ def necks(deep: Grey, solid: Mask) -> Labels:
     basin = watershed(-soft, seeds, mask=solid)
     top = np.zeros(count + 1, np.float32)
     top[seeds[peaks]] = soft[peaks]
-    joined = _joined(basin, soft, top, np.inf, NECK)[basin]
+    joined = _joined(basin, soft, top, np.inf, neck)[basin]
     for piece in np.unique(joined[joined > 0]):
         mine = joined == piece
-        if mine.sum() > COMPACT * np.pi * float(deep[mine].max()) ** 2:
+        if mine.sum() > compact * np.pi * float(deep[mine].max()) ** 2:
             return whole
     return joined

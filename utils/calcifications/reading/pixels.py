@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from calcifications.errors import CourseError, shown
 from calcifications.imaging import Radiograph, View, view_named
+from calcifications.reading.contour import numbers
 from calcifications.reading.findings import Findings, Group
 from calcifications.reading.group import measured
 from calcifications.reading.layout import nearest
@@ -22,6 +23,7 @@ from calcifications.reading.outline import Outlines
 from calcifications.reading.segment import Blobs, blobs
 from calcifications.reading.shadow import Shadow
 from calcifications.reading.together import WITHIN
+from calcifications.reading.tracks import tracks
 
 Floats = NDArray[np.float64]
 
@@ -49,29 +51,7 @@ STRAY_MM, STRAY = 4.0, 3.0  # and among faint ones if it lies no farther from th
 GROUPS_APART_MM = 8.0
 GROUPS_APART = 2.5  # times the widest gap within a group, at least, lies between two groups
 GROUP, TIGHT_MM = 4, 20.0  # particles that a group of its own has at least, and how far it reaches at most
-_TURN = 2 * np.pi * (np.arange(72) + 0.5) / 72
-_WAYS = np.stack([np.cos(_TURN), np.sin(_TURN)])
-
-
-def _numbers(corners: Floats) -> tuple[float, float, float, float, float, Floats]:
-    """Return area, longest diameter, elongation, angle, dent and middle of an outline of shape (corners, 2)."""
-    from scipy.spatial import ConvexHull
-
-    follow = np.roll(corners, -1, axis=0)
-    cross = corners[:, 0] * follow[:, 1] - corners[:, 1] * follow[:, 0]
-    area = cross.sum() / 2
-    middle = ((corners + follow) * cross[:, None]).sum(axis=0) / (6 * area)
-    p, q = corners - middle, follow - middle
-    cross = p[:, 0] * q[:, 1] - p[:, 1] * q[:, 0]
-    xx, yy = ((p * p + p * q + q * q) * cross[:, None]).sum(axis=0) / (12 * area)
-    xy = ((2 * p[:, 0] * p[:, 1] + p[:, 0] * q[:, 1] + q[:, 0] * p[:, 1] + 2 * q[:, 0] * q[:, 1]) * cross).sum()
-    xy /= 24 * area
-    spread = np.hypot(xx - yy, 2 * xy)
-    reach = (p @ _WAYS).max(axis=0)
-    longest = (reach + np.roll(reach, len(_TURN) // 2)).max()
-    elongation = np.sqrt((xx + yy + spread) / max(xx + yy - spread, 1e-12))
-    dent = max(1 - abs(area) / ConvexHull(corners).volume, 0.0)
-    return abs(area), longest, elongation, np.arctan2(2 * xy, xx - yy) / 2, dent, middle
+STEPPED, STEP_WIDTHS = 1.8, 2.0  # elongation from which a mark counts as several of a track, and so many widths each
 
 
 def _polygon(corners: Floats) -> Floats:
@@ -86,7 +66,7 @@ def _seen(found: Blobs, pixel_mm: float, shape: tuple[int, ...]) -> tuple[Outlin
     """Return outlines in mm about the picture's middle, to the right and up, and each particle's contrast to noise."""
     middle = np.array([shape[1] / 2, shape[0] / 2])
     corners = [(one - middle) * [pixel_mm, -pixel_mm] for one in found.outlines]
-    rows = [_numbers(one) for one in corners]
+    rows = [numbers(one) for one in corners]
     area, longest, elongation, angle, dent = np.array([row[:5] for row in rows]).reshape(-1, 5).T
     centre = np.array([row[5] for row in rows]).reshape(-1, 2)
     across = np.maximum(longest / pixel_mm, 1.0)
@@ -155,9 +135,23 @@ def _groups(seen: Marks) -> list[Marks]:
     return two if apart and tight else [seen]
 
 
+def _course(seen: Marks) -> Floats:
+    """Return places along the marks, shape (n, 2): in a picture the plates of a wall run into one another."""
+    way = np.stack([np.cos(seen.angle), np.sin(seen.angle)], axis=1)
+    many = np.where(
+        seen.elongation >= STEPPED, np.maximum(np.rint(seen.longest_mm / STEP_WIDTHS / seen.width_mm), 1), 1
+    )
+    places = [
+        middle + long * ((np.arange(n) + 0.5) / n - 0.5)[:, None] * along
+        for middle, long, along, n in zip(seen.place, seen.longest_mm, way, many.astype(int), strict=True)
+    ]
+    return np.concatenate(places) if places else seen.place
+
+
 def _group(seen: Marks, film: View, shadow: Shadow) -> Group:
     """Measure one group; which particles of the pattern these are, pixels can't tell."""
-    known = {}
+    track = tracks(_course(seen))
+    known = {"track_mm": track.length_mm, "track_gap_mm": track.gap_mm}
     if film.name == "tangential" and shadow.depth is not None and len(seen):
         middle = np.array(shadow.depth.shape) / 2
         row, column = (middle + seen.place[:, ::-1] / film.pixel_mm * [-1, 1]).astype(int).T

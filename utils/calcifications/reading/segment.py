@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from calcifications.reading.contour import area
 from calcifications.reading.detect import Floats, Grey, Mask, filled, ground, noise_of, stands_out
 from calcifications.reading.hollow import by_pond, closed, lucency, ponds
-from calcifications.reading.parting import Labels, discs, necks, parted
+from calcifications.reading.parting import COMPACT_LUMP, NECK_LUMP, Labels, discs, necks, parted
 from calcifications.reading.shadow import Shadow
 from calcifications.reading.strand import off_strands
 from calcifications.reading.thread import pieces
@@ -30,6 +31,9 @@ SOFTEST = 2.0  # pixels
 LUMP_MM2 = 3.0  # a basin of this area, 2 mm across, is a lump's
 CAST_MM = 0.5  # no cast of a duct is wider
 HOLLOW_LUMPS = 0.3  # from so many lumps' area a particle may be a shell
+STEEP_MM, STEEP = 0.07, 4.0  # an edge is soft if it is less steep than so many times what is usual in tissue,
+WEAK, WEAK_SHARE = 0.4, 0.03  # and than this share of the particle's steeper edges; so little of it may be
+RAISED, RAISE, RAISED_PIXELS = 12, 1.4, 3  # there the level is raised so often, each time by so much, so far around
 RIM_MM = 0.25  # what lies deeper under the edge that blur gives a particle is particle
 FINE = 3  # pixels are parted so often before an outline is drawn
 FINE_PIXELS = 48  # but not those of larger particles, where it would change nothing
@@ -80,7 +84,7 @@ def sharpened(over: Grey, blur_pixels: float, noise: float) -> Grey:
     return sharp - np.float32(_PEDESTAL * noise)
 
 
-def _outlines(over: Grey, shells: Labels, fine: int) -> list[Floats]:
+def _outlines(over: Grey, shells: Labels, fine: int, lump: bool) -> list[Floats]:
     """Return the outline of a particle in a cut-out, or of those that touch: (corners, 2), columns and rows.
 
     `over` is above 0 where the particle is, and no less than -1; `shells` are the hollow ones that it may be made of.
@@ -100,14 +104,9 @@ def _outlines(over: Grey, shells: Labels, fine: int) -> list[Floats]:
     balls = discs(deep, solid)
     if len(balls):
         return [(ball[:2] + ball[2] * _CIRCLE) / fine for ball in balls]
-    pieces = shells * solid if shells.max() > 1 else necks(deep, solid)
+    pieces = shells * solid if shells.max() > 1 else necks(deep, solid, *((COMPACT_LUMP, NECK_LUMP) if lump else ()))
     found = [_contour(over, main, pieces == piece) / fine for piece in np.unique(pieces[pieces > 0])]
-    return [outline for outline in found if _area(outline) >= LEAST_PIXELS]
-
-
-def _area(corners: Floats) -> float:
-    x, y = corners.T
-    return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
+    return [outline for outline in found if area(outline) >= LEAST_PIXELS]
 
 
 def _contour(over: Grey, main: Mask, solid: Mask) -> Floats:
@@ -121,16 +120,52 @@ def _contour(over: Grey, main: Mask, solid: Mask) -> Floats:
 
 @dataclass(frozen=True)
 class _Unit:
-    """What is known of the unit: noise in grey units; blur, a lump's area, what is near and a rim, in pixels."""
+    """What is known of the unit: noise, and what is steep, in grey units; the others are in pixels."""
 
     noise: float
     blur: float
     lump: float
     near: int
     rim: float
+    steep: float
 
 
-def _particles(over: Grey, mask: Mask, heart: Mask, unit: _Unit) -> Iterator[tuple[Floats, float, float]]:
+def _relief(soft: Grey, level: Grey, own: Mask, steep: Grey, unit: _Unit) -> Grey:
+    """Return how far a particle stands over the level of its edge.
+
+    Bright tissue beside it lies over a low level too, but falls off softly: there the level is raised until the edge is
+    steep, as calcium's is.
+    """
+    from scipy import ndimage
+
+    inner = ndimage.binary_erosion(own, iterations=2)
+    relief = np.where(own, soft / level - 1, -1)
+    for _ in range(RAISED):
+        solid = ndimage.binary_fill_holes(relief > 0)
+        edge = solid & ~ndimage.binary_erosion(solid) & inner
+        if not edge.any():
+            break
+        soft_edge = edge & (steep < min(unit.steep, WEAK * float(np.quantile(steep[edge], 0.75))))
+        if soft_edge.sum() <= WEAK_SHARE * edge.sum():
+            break
+        level = np.where(ndimage.binary_dilation(soft_edge, iterations=RAISED_PIXELS), RAISE * level, level)
+        relief = np.where(own, soft / level - 1, -1)
+    return relief
+
+
+def _enclosed(wall: Mask, reach: float) -> Mask:
+    """Return what a wall encloses, though it has gaps up to twice as wide as a reach, in pixels."""
+    from scipy import ndimage
+
+    wide = np.pad(wall, int(reach) + 2)
+    near = ndimage.distance_transform_edt(~wide) <= reach
+    hole = ndimage.binary_fill_holes(near) & ~near
+    out = ndimage.distance_transform_edt(~hole) <= reach + 1 if hole.any() else hole
+    side = int(reach) + 2
+    return out[side:-side, side:-side]
+
+
+def _particles(over: Grey, steep: Grey, mask: Mask, heart: Mask, unit: _Unit) -> Iterator[tuple[Floats, float, float]]:
     """Part a piece of the mask into particles; yield outline, peak and lucency of each."""
     from scipy import ndimage
 
@@ -154,14 +189,14 @@ def _particles(over: Grey, mask: Mask, heart: Mask, unit: _Unit) -> Iterator[tup
             level = np.maximum(EDGE * ndimage.maximum_filter(soft * own, unit.near), lowest)
         else:
             level = np.full_like(soft, max(EDGE_LUMP * float(soft[own].max()), GROUND_LUMP))
-        relief = np.where(own, soft / level - 1, -1)
+        relief = _relief(soft, level, own, steep[box], unit)
         if main.sum() >= HOLLOW_LUMPS * unit.lump:  # a shell's hollow may open into the air where its wall is faint
-            deep = ndimage.distance_transform_edt(ndimage.binary_fill_holes(main)) > unit.rim
+            deep = _enclosed(relief > 0, unit.rim)
             relief[deep] = np.maximum(relief[deep], 0.1)
         solid = ndimage.binary_fill_holes(relief > 0)
         grey, pond = ponds(sharp[box], solid)
         fine = FINE if max(own.shape) < FINE_PIXELS else 1
-        outlines = _outlines(relief, by_pond(pond, solid), fine)
+        outlines = _outlines(relief, by_pond(pond, solid), fine, bool(main.sum() >= unit.lump))
         for outline, clear in zip(outlines, lucency(grey, pond, solid, outlines), strict=True):
             yield outline + np.array([box[1].start, box[0].start]), peak, clear
 
@@ -188,7 +223,11 @@ def blobs(shadow: Shadow, pixel_mm: float, blur_mm: float) -> Blobs:
     mask = filled(pixels, mask, inside, pixel_mm)
     over = pixels - ground(pixels, mask, inside, pixel_mm)
     blur, near = float(np.hypot(blur_mm / pixel_mm, 12**-0.5)), 2 * round(NEAR_MM / pixel_mm) + 1
-    unit = _Unit(noise, blur, LUMP_MM2 / pixel_mm**2, near, RIM_MM / pixel_mm)
+    steep = ndimage.gaussian_gradient_magnitude(pixels, STEEP_MM / pixel_mm)
+    tissue = steep[::3, ::3][(inside & ~mask)[::3, ::3]]
+    floor = STEEP * float(np.median(tissue)) if len(tissue) else 0.0
+    steep = ndimage.maximum_filter(steep, 3)
+    unit = _Unit(noise, blur, LUMP_MM2 / pixel_mm**2, near, RIM_MM / pixel_mm, floor)
     label, _ = ndimage.label(mask, np.ones((3, 3)))
     found: list[tuple[Floats, float, float]] = []
     for number, place in enumerate(ndimage.find_objects(label), 1):
@@ -196,10 +235,10 @@ def blobs(shadow: Shadow, pixel_mm: float, blur_mm: float) -> Blobs:
             continue
         box = tuple(slice(max(side.start - _MARGIN, 0), side.stop + _MARGIN) for side in place)
         corner = np.array([box[1].start, box[0].start])
-        for outline, *rest in _particles(over[box], label[box] == number, heart[box], unit):
+        for outline, *rest in _particles(over[box], steep[box], label[box] == number, heart[box], unit):
             found.append((outline + corner, *rest))
     outlines, peak = [each[0] for each in found], np.array([each[1] for each in found], float)
-    kept = off_strands(pixels, outlines, peak, pixel_mm)
+    kept = off_strands(shadow, outlines, peak, pixel_mm, blur_mm)
     clear = np.array([each[2] for each in found], float)
     of_each = [pieces(outlines[each], CAST_MM / pixel_mm) for each in kept]
     many = [len(each) for each in of_each]

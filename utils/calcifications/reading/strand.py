@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from calcifications.reading.detect import Floats, Grey
+from calcifications.reading.contour import Floats, numbers
+from calcifications.reading.detect import Grey
+from calcifications.reading.shadow import Shadow
 
-PEAK = 250.0  # grey units: no strand of tissue is as bright;
-SHARE = 0.3  # a fainter particle is a place of a strand if that goes on beyond it with this share of its height
-BESIDE_MM, BESIDE_PEAK = 2.0, 150.0  # but so near a plain particle, and so bright, it belongs to that
-SOFT_MM = 0.1
+PEAK, SHARP = 250.0, 0.12  # grey units: no strand of tissue is as bright and has an edge that is so steep;
+# a fainter one is told from a strand by its height and shape, by how steep its edge is, by whether a strand goes on
+# beyond it, and by the tissue's texture. Weights by logistic regression on 13,000 places of other patterns' pictures,
+# and of bare tissue.
+WEIGHT = {"peak": 9.2, "area_mm2": -1.2, "elongation": -3.2, "beyond": -6.7, "sharp": 7.9, "texture": -1.8}
+SURE = 45.0
+COMPANY, COMPANY_MM, ENOUGH = 2.6, 4.0, 2  # it is believed more with sure ones so near, up to so many,
+ALIKE = 2.0  # that are no more than so many times as bright,
+BELIEVED = 45.2  # and from this on: of bare tissue, one picture in twenty shows such a place
+SCALE_MM, AROUND_MM, LEAST = 0.12, 4.0, 0.1  # of the tissue's texture, and the share of it that must be there to tell
+SOFT_MM, EDGE_MM = 0.1, 0.06
 LONG, BEYOND_MM = 2.5, 0.15  # length to width from which rays start at the ends, and how far off them
 FOLLOWED_MM, SIDE_MM, RAYS = 0.9, 0.45, 36  # how far a strand is followed, and what lies beside it
 
@@ -56,37 +65,67 @@ def _height(soft: Grey, outline: Floats, pixel_mm: float) -> float:
     return float(np.minimum(heights[0], beyond).max())
 
 
-def off_strands(pixels: Grey, outlines: list[Floats], peak: Floats, pixel_mm: float) -> list[int]:
+def off_strands(shadow: Shadow, outlines: list[Floats], peak: Floats, pixel_mm: float, blur_mm: float) -> list[int]:
     """Return which particles are none of a strand's bright places.
 
     Parameters
     ----------
-    pixels : ndarray of float32
+    shadow : Shadow
     outlines : list of ndarray of shape (corners, 2)
         Columns and rows, in pixels.
     peak : ndarray of shape (n,)
         Grey units over the ground.
-    pixel_mm : float
+    pixel_mm, blur_mm : float
     """
     from scipy import ndimage
 
+    pixels = shadow.flat
     soft = ndimage.gaussian_filter(pixels, SOFT_MM / pixel_mm)
-    middle = np.array([outline.mean(axis=0) for outline in outlines]).reshape(-1, 2)
-    plain = middle[peak >= PEAK]
-    edge = np.array(pixels.shape[::-1]) - 1
+    finest = max(EDGE_MM / pixel_mm, 0.5)
+    steep = ndimage.gaussian_gradient_magnitude(pixels, finest)
+    edge = np.sqrt(2 * np.pi) * np.hypot(blur_mm / pixel_mm, finest)  # the steepest place of an edge, once blurred
+    busy = _texture(shadow, pixel_mm)
+    most = np.array(pixels.shape[::-1]) - 1
 
-    def believed(number: int) -> bool:
-        outline = outlines[number]
-        if peak[number] >= PEAK:
-            return True
-        if outline.min() < 1 or (outline.max(axis=0) > edge).any():
-            return False  # what the picture's edge cuts off can't be told from a strand
-        if (
-            peak[number] >= BESIDE_PEAK
-            and len(plain)
-            and np.hypot(*(plain - middle[number]).T).min() < BESIDE_MM / pixel_mm
-        ):
-            return True
-        return _height(soft, outline, pixel_mm) <= SHARE * peak[number]
+    def evidence(number: int) -> float:
+        outline, high = outlines[number], float(peak[number])
+        column, row = (outline - 0.5).T
+        sharp = edge * float(np.median(ndimage.map_coordinates(steep, [row, column], order=1, mode="nearest"))) / high
+        if high >= PEAK and sharp >= SHARP:
+            return np.inf
+        if outline.min() < 1 or (outline.max(axis=0) > most).any():
+            return -np.inf  # what the picture's edge cuts off can't be told from a strand
+        area, _, elongation, *_ = numbers(outline)
+        values = {
+            "beyond": _height(soft, outline, pixel_mm) / high,
+            "sharp": sharp,
+            "peak": np.log(high),
+            "area_mm2": np.log(max(area * pixel_mm**2, 1e-3)),
+            "elongation": np.log(elongation),
+            "texture": np.log(max(float(busy[tuple(outline.mean(axis=0).astype(int)[::-1])]), 0.5)),
+        }
+        return float(sum(WEIGHT[name] * value for name, value in values.items()))
 
-    return [number for number in range(len(outlines)) if believed(number)]
+    if not outlines:
+        return []
+    weight = np.array([evidence(number) for number in range(len(outlines))])
+    middle = np.array([outline.mean(axis=0) for outline in outlines]) * pixel_mm
+    sure = np.flatnonzero(weight > SURE)
+    apart = np.linalg.norm(middle[:, None] - middle[sure], axis=2)
+    company = (apart <= COMPANY_MM) & (apart > 0) & (peak[sure] <= ALIKE * peak[:, None])
+    weight += COMPANY * np.log1p(np.minimum(company.sum(axis=1), ENOUGH))
+    return [int(number) for number in np.flatnonzero(weight > BELIEVED)]
+
+
+def _texture(shadow: Shadow, pixel_mm: float) -> Grey:
+    """Return how much tissue varies around each place at the scale of a particle, in grey units."""
+    from scipy import ndimage
+
+    at = SCALE_MM / pixel_mm
+    band = ndimage.gaussian_filter(shadow.flat, at) - ndimage.gaussian_filter(shadow.flat, 1.6 * at)
+    plain = shadow.inside & (np.abs(band) < 3 * 1.4826 * np.median(np.abs(band[::3, ::3])) + 1e-6)
+    share = ndimage.uniform_filter(plain.astype(np.float32), AROUND_MM / pixel_mm)
+    power = ndimage.uniform_filter((plain * band**2).astype(np.float32), AROUND_MM / pixel_mm)
+    known = share > LEAST
+    out: Grey = np.sqrt(np.maximum(power, 0) / np.maximum(share, LEAST))
+    return np.where(known, out, np.median(out[known]) if known.any() else 1.0).astype(np.float32)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from calcifications.reading.contour import area
 from calcifications.reading.detect import Floats, Mask
 
 LONG, LONG_BENT = 12.0, 7.0  # widths: what is longer is a thread of many pieces, and shorter if it is bent:
@@ -33,10 +34,7 @@ def pieces(outline: Floats, cast_pixels: float) -> list[Floats]:
     from skimage.morphology import skeletonize
 
     reach = np.ptp(outline, axis=0)
-    area = (
-        abs(np.dot(outline[:, 0], np.roll(outline[:, 1], -1)) - np.dot(outline[:, 1], np.roll(outline[:, 0], -1))) / 2
-    )
-    if np.hypot(*reach) ** 2 < LONG_BENT / 2 * area:  # far from it
+    if np.hypot(*reach) ** 2 < LONG_BENT / 2 * area(outline):  # far from it
         return [outline]
     fine = FINE if reach.max() < FINE_PIXELS else 1
     corner = np.floor(outline.min(axis=0)) - 1
