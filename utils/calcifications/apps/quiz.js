@@ -19,7 +19,8 @@ function renderQuiz({ model, el }) {
   const feedback = h("div", { class: "cx-feedback", role: "status", "aria-live": "polite" });
   const next = h("button", { type: "button", class: "cx-next", onclick: () => ask({ next: model.get("item").number }) }, "Next question");
   const problem = h("p", { class: "cx-problem", role: "alert" });
-  const side = h("div", { class: "cx-ask" }, head, question, options, feedback, next);
+  const asked = h("div", { class: "cx-asked", tabindex: "0", role: "region", "aria-label": "Question" }, head, question, options, feedback);
+  const side = h("div", { class: "cx-ask" }, asked, next);
   const root = h(
     "div",
     { class: "cx-root cx-quiz", tabindex: -1 }, // a click anywhere in it brings the keys here
