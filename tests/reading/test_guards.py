@@ -158,6 +158,13 @@ def test_a_few_granules_of_an_artery_may_be_read_as_casts_but_never_without_nami
     assert all("vascular" in [doubt.rival for doubt in reading.borderline] for reading in cast)
 
 
+def test_walls_that_are_told_only_with_their_ragged_lines_prove_no_artery_but_name_it() -> None:
+    findings = seen(preset("vascular"), 460)
+    assert findings.rows_mm >= 10 > findings.track_mm
+    reading = final(findings)
+    assert (reading.morphology, [doubt.rival for doubt in reading.borderline]) == ("fine linear", ["vascular"])
+
+
 @pytest.mark.parametrize("word", ["grouped", "linear", "segmental", "regional"])
 def test_casts_that_lie_as_casts_do_are_not_doubted_for_an_artery(word: str) -> None:
     for seed in range(20):

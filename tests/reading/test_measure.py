@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from calcifications.errors import CourseError
 from calcifications.imaging import look, views
 from calcifications.imaging.layer import draw
-from calcifications.pattern import Recipe, forms, grow, preset
+from calcifications.pattern import AROUND, Recipe, forms, grow, preset
 from calcifications.reading import FEATURES, Findings, measure
 from calcifications.reading.measure import TISSUE_NOISE
+from calcifications.reading.projection import Projections
 from tests.strategies import recipes, seeds, view_names
 
 WHOLE = {"settled": 0.0, "knots": 0.0}
@@ -53,6 +54,19 @@ def test_every_feature_has_a_number_or_there_is_nothing_to_measure(recipe: Recip
     for name, value in group.values.items():
         if name.endswith("_share") and not math.isnan(value):
             assert 0 <= value <= 1
+
+
+@given(two=st.tuples(recipes(), recipes()), seed=seeds, around=st.sampled_from(list(AROUND)))
+def test_what_views_of_one_beam_share_is_what_each_would_find_alone(
+    two: tuple[Recipe, Recipe], seed: int, around: str
+) -> None:
+    pattern = grow([replace(two[0], around=around), replace(two[1], breast="right")], seed)
+    shared = Projections(pattern)
+    for view in views():
+        together, alone = measure(pattern, view, along=shared), measure(pattern, view)
+        for one, other in zip(together, alone, strict=True):
+            np.testing.assert_equal(one.values, other.values)
+            np.testing.assert_equal(one.members, other.members)
 
 
 @given(recipe=recipes(size_spread=0.0, **SMOOTH, **PLAIN_TO_SEE), seed=seeds, view=view_names)
