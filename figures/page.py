@@ -31,9 +31,10 @@ def number(x: float, y: float, which: int) -> None:
     )  # fmt: skip
 
 
-for x, width, text in ((4, 21, "Show me"), (27, 21, "laid out"), (50, 26, "View"), (78, 30, "This is")):
+choices = ((13, 18, "Show me"), (33, 15, "lying"), (50, 18, "laid out"), (70, 18, "View"), (90, 18.5, "This is"))
+for x, width, text in ((4, 3.4, "↶"), (8.2, 3.4, "↷"), *choices):
     box(x, 2, width, 4)
-    say(x + 1.5, 4, text)
+    say(x + (1 if width < 4 else 1.5), 4, text)
 number(112, 4, 1)
 
 for row, (name, share) in enumerate(
@@ -58,6 +59,8 @@ close_up(picture, Panel(cx.Recipe(size_mm=0.4), "", ""), 34, 512)
 scale_bar(picture, 34, 10)
 picture.text(0.03, 0.95, "L CC · from above", transform=picture.transAxes, fontsize=10, va="center")
 picture.text(0.97, 0.95, "nipple →", transform=picture.transAxes, fontsize=10, va="center", ha="right")
+for row, tool in enumerate("◐+−L R O ?".replace(" ", "")):
+    axes.text(28.2, 18 + 3.1 * row, tool, fontsize=10, color=SOFT, ha="center", va="center")
 number(33, 16, 3)
 number(69.5, 44.2, 4)
 box(31.2, 40.8, 7.4, 9.6)
@@ -94,12 +97,10 @@ for y, name, title, ask in (
     say(75.5, y + 2.6, ask, size=8.5)
     say(75.5, y + 5, "▸ Source", size=8.5, colour=SOFT)
 number(111.4, 36.6, 8)
-say(
-    4,
-    58.6,
-    "Schematic images for learning, not for diagnosis.  Case code  cx2-eNqLjo420DM21bHUMdAz0D…",
-    size=9,
-    colour=SOFT,
-)
-number(74, 58.6, 9)
+say(4, 58.6, "Schematic images for learning, not for diagnosis.   Case code  cx2-eNqLjo420DM21bH…", size=9, colour=SOFT)
+for x, width, text in ((62, 7, "Copy"), (78, 14, "Colours"), (94, 10, "Present")):
+    box(x, 56.8, width, 3.6)
+    say(x + 1.2, 58.6, text, size=8.5)
+number(72, 58.6, 9)
+number(107, 58.6, 10)
 save(figure, __file__)

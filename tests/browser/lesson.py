@@ -68,11 +68,6 @@ class Widget:
 class Explorer(Widget):
     """The explorer in the page."""
 
-    def after(self, before: int) -> None:
-        """Wait until the picture has been drawn again since `before`, and the words that belong to it are there."""
-        super().after(before)
-        self.page.wait_for_function("root => root.dataset.turn === root.dataset.seen", arg=self.root.element_handle())
-
     def slider(self, name: str) -> Locator:
         """Return a slider by its recipe's name."""
         return self.root.locator(f"[data-slider={name}]")

@@ -139,7 +139,7 @@ def test_every_still_of_an_explorer_is_described(path):
     for still in stills:
         alts = Pictures(still).alts
         assert len(alts) == 1
-        assert re.match(r"\w+ .+ specks?, about \d\.\d\d mm.*, on the CC view\.$", alts[0])
+        assert re.match(r"\w+ .+ specks?, about \d\.\d\d (and up to \d\.\d\d )?mm.*, on the CC view\.$", alts[0])
 
 
 @pytest.mark.parametrize(("path", "following"), list(pairwise(LESSONS)), ids=lambda path: path.stem)
