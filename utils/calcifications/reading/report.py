@@ -29,7 +29,7 @@ def report(
     groups: int | None = None,
     prior_date: str | datetime.date | None = None,
 ) -> str:
-    """Return the finding in the words of a report.
+    """Return the finding in the words of a report: one category, one action.
 
     Parameters
     ----------
