@@ -11,6 +11,7 @@ from calcifications.imaging import Radiograph, look, radiograph
 from calcifications.imaging.view import height
 from calcifications.pattern import Recipe, grow, preset
 from calcifications.reading import FEATURES, Findings, Reading, measure, measure_pixels, read
+from calcifications.reading.marks import IRREGULAR
 from calcifications.reading.pixels import pixel_marks
 from calcifications.reading.segment import blobs
 from calcifications.reading.shadow import Shadow
@@ -91,6 +92,38 @@ def test_a_shell_is_hollow_and_a_ball_is_not() -> None:
     shell, ball = (Recipe(size_mm=3.0, count=1, density=0.3, lucent_centre=hollow) for hollow in (0.9, 0.0))
     assert measure_pixels(radiograph(grow(shell, 1), "CC")).lucent_share == 1
     assert measure_pixels(radiograph(grow(ball, 1), "CC")).lucent_share == 0
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_bright_tissue_beside_a_ball_is_not_its_edge(seed: int) -> None:
+    balls = grow(Recipe(size_mm=1.5, count=5, density=0.4, extent_mm=14.0), seed)
+    for view in ("CC", "CC-mag"):
+        seen = pixel_marks(radiograph(balls, view, tissue="d"))
+        assert (seen.dent < IRREGULAR).sum() >= len(seen) - 1  # a strand that crosses one may show as its edge
+        assert np.median(seen.dent) < 0.02
+
+
+def test_the_dashes_of_a_stitch_are_no_strand_of_tissue() -> None:
+    for seed in (1, 2, 3):
+        stitch = grow(preset("suture"), seed)
+        found = measure_pixels(radiograph(stitch, "CC", tissue="b"))
+        assert found.count >= 0.6 * measure(stitch, "CC").count
+
+
+def test_the_walls_of_an_artery_are_two_tracks_also_where_its_plates_run_into_one_another() -> None:
+    for seed in (1, 2, 3):
+        artery = grow(preset("vascular"), seed)
+        for view in ("CC", "ML"):
+            true, found = measure(artery, view), measure_pixels(radiograph(artery, view, tissue="b"))
+            assert found.track_mm >= 10
+            assert found.track_gap_mm == pytest.approx(true.track_gap_mm, rel=0.2)
+
+
+def test_a_thread_of_dots_in_a_loop_is_no_artery() -> None:
+    for seed in range(4):
+        loop = grow(Recipe(size_mm=0.5, count=45, arrangement="thread", extent_mm=34.0), seed)
+        said = read([measure_pixels(radiograph(loop, view)) for view in ("CC", "ML")])
+        assert said.morphology != "vascular"
 
 
 SEEDS = (2, 4, 6)

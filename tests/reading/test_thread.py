@@ -68,3 +68,27 @@ def test_what_forks_is_two_rods_where_it_is_too_wide_for_a_cast(width: float, ma
 def test_a_ball_is_one_particle() -> None:
     turn = np.linspace(0, 2 * np.pi, 60)[:-1]
     assert len(pieces(20 + 8 * np.stack([np.cos(turn), np.sin(turn)], axis=1), CAST)) == 1
+
+
+def test_two_dashes_that_meet_at_an_angle_are_two() -> None:
+    from skimage.draw import polygon2mask
+    from skimage.measure import find_contours
+
+    along = np.linspace(0, 16, 60)
+    one = ribbon(np.stack([along, np.zeros(60)], axis=1), 4.0)
+    other = ribbon(np.stack([16 + along * 0.3, along * 0.95], axis=1), 4.0)
+    both = polygon2mask((400, 400), 4 * one[:, ::-1]) | polygon2mask((400, 400), 4 * other[:, ::-1])
+    (outline,) = find_contours(both.astype(float), 0.5)
+    assert len(pieces(outline[:-1, ::-1] / 4, CAST)) == 2
+
+
+def test_a_knot_is_no_part_of_the_thread_that_it_sits_on() -> None:
+    from skimage.draw import disk, polygon2mask
+    from skimage.measure import find_contours
+
+    mask = polygon2mask((120, 120), ribbon(np.stack([np.linspace(0, 40, 90), np.zeros(90)], axis=1), 4.0)[:, ::-1])
+    mask[disk((50, 70), 6)] = True
+    (outline,) = find_contours(mask.astype(float), 0.5)
+    sizes = sorted(area(piece) for piece in pieces(outline[:-1, ::-1], CAST))
+    assert len(sizes) >= 3
+    assert sizes[-1] == pytest.approx(np.pi * 7.5**2, rel=0.4)  # the knot, with what of the thread it hides

@@ -39,6 +39,7 @@ DENT_NOISE = 4.5  # of a disc whose contrast to noise is 1; it falls with the sq
 DENT_CUT = 0.05  # at most, of a piece that was cut: joints, knots and bends of a thread are not ragged edges
 DENT_LOST = 1.35  # true dents over measured ones, of large compact particles;
 DENT_SMALL = 9.5  # and of smaller ones more, twice as much at about this size
+BREADTH_LOST = 1.06  # true reach across over the measured one, of knots
 LUCENCY_GAINED = 1.2  # blur fills the hollow of a small shell
 STRAY_CONTRAST, STRAY_SHARE = 20.0, 0.5  # faint: less than this, and than this share of the typical contrast,
 STRAY_LEAST = 0.2  # or than this share of it at any rate,
@@ -150,8 +151,9 @@ def _course(seen: Marks) -> Floats:
 
 def _group(seen: Marks, film: View, shadow: Shadow) -> Group:
     """Measure one group; which particles of the pattern these are, pixels can't tell."""
+    # which of them are alike can't be told of plates that run together
     track = tracks(_course(seen))
-    known = {"track_mm": track.length_mm, "track_gap_mm": track.gap_mm}
+    known = {"track_mm": track.length_mm, "rows_mm": track.length_mm, "track_gap_mm": track.gap_mm}
     if film.name == "tangential" and shadow.depth is not None and len(seen):
         middle = np.array(shadow.depth.shape) / 2
         row, column = (middle + seen.place[:, ::-1] / film.pixel_mm * [-1, 1]).astype(int).T
@@ -187,7 +189,8 @@ def _looked_at(picture: Radiograph) -> tuple[Marks, Shadow, View]:
     seen = marks(np.arange(len(contrast)), outlines, contrast, found.lucency / LUCENCY_GAINED, film)
     dent = np.where(found.cut[seen.index], np.minimum(seen.dent, DENT_CUT), seen.dent)
     apart = _apart(seen, outlines.area_mm2[seen.index]) if len(seen) else seen.readable
-    return _without_strays(replace(seen, dent=dent, readable=seen.readable & apart)), shadow, film
+    seen = replace(seen, dent=dent, readable=seen.readable & apart, breadth_mm=BREADTH_LOST * seen.breadth_mm)
+    return _without_strays(seen), shadow, film
 
 
 def pixel_marks(picture: Radiograph) -> Marks:

@@ -8,18 +8,27 @@ from __future__ import annotations
 
 import numpy as np
 
-from calcifications.reading.contour import area
+from calcifications.reading.contour import area, numbers
 from calcifications.reading.detect import Floats, Mask
 
 LONG, LONG_BENT = 12.0, 7.0  # widths: what is longer is a thread of many pieces, and shorter if it is bent:
 BENT = 0.93  # if its ends are nearer to each other than this share of its length,
 FORKED = 1.25  # or if it forks, all its ways this share of the longest, and is wider than a cast
 PIECE, PIECE_OF_ROD = 4.0, 6.5  # widths
+KNOT, KNOT_REACH = 1.6, 1.25  # a knot's largest disc over the thread's, and its reach over its largest disc
+DASH, LEAST_DASH = 2.5, 0.15  # half widths that a thread beside it is long, and its share of the knot's area
+DENTED, SMOOTH, DENT_LEFT = (
+    0.08,
+    0.05,
+    0.45,
+)  # dent of a joint, at least; of its pieces, at most; and what is left of it
+DRAWN_OUT, ANGLE = 1.6, 0.6  # elongation of both, and the angle between them, in radians
+JOINT, LEAST_PART = 1.6, 0.2  # length of the cut over the outline's width, and each piece's share of the area
 FINE, FINE_PIXELS = 3, 250  # so often a pixel is parted, for outlines no larger than this
 
 
 def pieces(outline: Floats, cast_pixels: float) -> list[Floats]:
-    """Return the outlines of the pieces of a thread, end to end; of what is no thread, its own.
+    """Return the outlines of the pieces of a thread, end to end, and of knots on it; of what is no thread, its own.
 
     Parameters
     ----------
@@ -36,6 +45,13 @@ def pieces(outline: Floats, cast_pixels: float) -> list[Floats]:
     reach = np.ptp(outline, axis=0)
     if np.hypot(*reach) ** 2 < LONG_BENT / 2 * area(outline):  # far from it
         return [outline]
+    if area(outline) <= cast_pixels * reach.max():  # wider ones are lumps and rods
+        knot, *rest = _off_knot(outline)
+        if rest:
+            return [knot, *(piece for dash in rest for piece in pieces(dash, cast_pixels))]
+        joint = _off_joint(outline)
+        if len(joint) > 1:
+            return joint
     fine = FINE if reach.max() < FINE_PIXELS else 1
     corner = np.floor(outline.min(axis=0)) - 1
     shape = tuple(((np.ceil(reach) + 4) * fine).astype(int)[::-1])
@@ -60,6 +76,80 @@ def pieces(outline: Floats, cast_pixels: float) -> list[Floats]:
     out = []
     for part in np.unique(parts[parts > 0]):
         contours = find_contours(np.pad(parts == part, 1).astype(float), 0.5)
+        out.append((max(contours, key=len)[:-1, ::-1] - 0.5) / fine + corner)
+    return out
+
+
+def _off_joint(outline: Floats) -> list[Floats]:
+    """Return the outlines of two smooth pieces that meet at an angle, or the outline alone if it is no such joint.
+
+    It is cut from its deepest notch straight across, where that leaves two smooth pieces.
+    """
+    from scipy.spatial import ConvexHull
+
+    n = len(outline)
+    hull = ConvexHull(outline)
+    before = 1 - area(outline) / hull.volume
+    if before < DENTED or n < 12:
+        return [outline]
+    inward = -(outline @ hull.equations[:, :2].T + hull.equations[:, 2]).max(axis=1)  # how far inside the hull
+    notch = int(inward.argmax())
+    across = np.linalg.norm(outline - outline[notch], axis=1)
+    best, parts = DENT_LEFT * before, [outline]
+    widest = JOINT * 2 * area(outline) / np.ptp(outline, axis=0).max()
+    for other in np.flatnonzero(across <= widest):
+        first, last = sorted((notch, int(other)))
+        one, two = outline[first : last + 1], np.concatenate([outline[last:], outline[: first + 1]])
+        if min(len(one), len(two)) < 6:
+            continue
+        areas = np.array([area(one), area(two)])
+        if areas.min() < LEAST_PART * areas.sum():
+            continue
+        dents = np.array([1 - size / ConvexHull(part).volume for part, size in zip((one, two), areas, strict=True)])
+        left = float((dents * areas).sum() / areas.sum())
+        if left < best and dents.max() < SMOOTH:
+            (*_, long, angle, _, _), (*_, other_long, other_angle, _, _) = numbers(one), numbers(two)
+            turn = abs(angle - other_angle) % np.pi
+            if min(long, other_long) >= DRAWN_OUT and min(turn, np.pi - turn) >= ANGLE:
+                best, parts = left, [one, two]
+    return parts
+
+
+def _off_knot(outline: Floats) -> list[Floats]:
+    """Return the outlines of a knot and of the thread on its sides, or the outline alone if there is none on it.
+
+    A knot is a round blob at least twice as wide as a thread whose own width is even.
+    """
+    from scipy import ndimage
+    from skimage.draw import polygon2mask
+    from skimage.measure import find_contours, label
+
+    reach = np.ptp(outline, axis=0)
+    fine = FINE if reach.max() < FINE_PIXELS else 1
+    corner = np.floor(outline.min(axis=0)) - 1
+    shape = tuple(((np.ceil(reach) + 4) * fine).astype(int)[::-1])
+    solid = polygon2mask(shape, (outline - corner)[:, ::-1] * fine - 0.5)
+    deep = ndimage.distance_transform_edt(solid)
+    at = np.unravel_index(int(deep.argmax()), deep.shape)
+    rows, columns = np.indices(solid.shape)
+    far = np.hypot(rows - at[0], columns - at[1])
+    knot = solid & (far <= KNOT_REACH * deep.max())
+    sides, count = label(solid & ~knot, return_num=True, connectivity=1)
+    dashes = []
+    for side in range(1, count + 1):
+        dash = sides == side
+        half = float(deep[dash].max()) if dash.any() else 0.0
+        if dash.sum() < LEAST_DASH * knot.sum():
+            knot |= dash  # the knot's own bulge
+            continue
+        if deep.max() < KNOT * half or np.ptp(np.argwhere(dash), axis=0).max() < DASH * half:
+            return [outline]
+        dashes.append(dash)
+    if not dashes or len(dashes) > 2:
+        return [outline]
+    out = []
+    for part in (knot, *dashes):
+        contours = find_contours(np.pad(part, 1).astype(float), 0.5)
         out.append((max(contours, key=len)[:-1, ::-1] - 0.5) / fine + corner)
     return out
 
