@@ -82,7 +82,9 @@ class Ready:
         return {"kernel_id": self.kernel_id}
 
 
-def test_an_idle_kernel_is_ended_unless_it_waits_for_a_reader():
+def test_an_idle_kernel_is_ended_unless_it_waits_for_a_reader(tmp_path, monkeypatch):
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))  # in a home that is bare there is none, and kernels look there
+
     async def an_evening():
         kernels = Kernels(cull_idle_timeout=IDLE_S)
         waits, left = [await ensure_async(kernels.start_kernel()) for _ in range(2)]
