@@ -236,6 +236,17 @@ class Lesson:
         """Return the quiz in the page, once it shows."""
         return Quiz(self.page.locator(".cx-quiz").first)
 
+    def tried(self, explorer: Explorer) -> Quiz:
+        """Move the explorer's first slider and answer the quiz's question: what every lesson must allow."""
+        slider = explorer.root.locator(".cx-left > .cx-slider input").first.get_attribute("data-slider")
+        code = explorer.case.code
+        explorer.press(slider)
+        assert explorer.case.code != code
+        quiz = self.quiz()
+        quiz.root.scroll_into_view_if_needed()
+        assert quiz.answer(quiz.question.key, "mouse").startswith("✓ Right")
+        return quiz
+
     def in_view(self, part: Locator) -> bool:
         """Say whether a part of the page lies wholly in what the notebook shows, with nothing scrolled."""
         box, frame = part.bounding_box(), self.page.locator(".jp-WindowedPanel-outer").first.bounding_box()

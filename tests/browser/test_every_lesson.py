@@ -21,13 +21,7 @@ def test_a_lesson_opens_starts_and_asks(open_lesson, name, viewport):
     explorer = lesson.explorer()
     lesson.page.wait_for_timeout(1500)  # whatever still wants to scroll has scrolled
     assert lesson.in_view(explorer.root)
-    slider = explorer.root.locator(".cx-left > .cx-slider input").first.get_attribute("data-slider")
-    code = explorer.case.code
-    explorer.press(slider)
-    assert explorer.case.code != code
-    quiz = lesson.quiz()
-    quiz.root.scroll_into_view_if_needed()
-    assert quiz.answer(quiz.question.key, "mouse").startswith("✓ Right")
+    quiz = lesson.tried(explorer)
     quiz.next("mouse")
     assert lesson.page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     assert "Traceback" not in lesson.page.locator(".jp-Notebook").inner_text()

@@ -91,14 +91,7 @@ def test_a_lesson_starts_by_itself_without_code_and_asks(read, name):
     for theme in THEMES:
         lesson.page.get_by_label("Colours").first.select_option(theme)
         assert Axe().run(lesson.page).response["violations"] == [], theme
-    explorer = lesson.explorer()
-    slider = explorer.root.locator(".cx-left > .cx-slider input").first.get_attribute("data-slider")
-    code = explorer.case.code
-    explorer.press(slider)
-    assert explorer.case.code != code
-    quiz = lesson.quiz()
-    quiz.root.scroll_into_view_if_needed()
-    assert quiz.answer(quiz.question.key, "mouse").startswith("✓ Right")
+    lesson.tried(lesson.explorer())
 
 
 @pytest.mark.parametrize("viewport", [WINDOW, PROJECTOR], ids=["laptop", "projector"])

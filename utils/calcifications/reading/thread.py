@@ -17,11 +17,8 @@ FORKED = 1.25  # or if it forks, all its ways this share of the longest, and is 
 PIECE, PIECE_OF_ROD = 4.0, 6.5  # widths
 KNOT, KNOT_REACH = 1.6, 1.25  # a knot's largest disc over the thread's, and its reach over its largest disc
 DASH, LEAST_DASH = 2.5, 0.15  # half widths that a thread beside it is long, and its share of the knot's area
-DENTED, SMOOTH, DENT_LEFT = (
-    0.08,
-    0.05,
-    0.45,
-)  # dent of a joint, at least; of its pieces, at most; and what is left of it
+DENTED, SMOOTH = 0.08, 0.05  # dent of a joint, at least, and of its pieces, at most,
+DENT_LEFT = 0.45  # and together no more than this share of the joint's
 DRAWN_OUT, ANGLE = 1.6, 0.6  # elongation of both, and the angle between them, in radians
 JOINT, LEAST_PART = 1.6, 0.2  # length of the cut over the outline's width, and each piece's share of the area
 FINE, FINE_PIXELS = 3, 250  # so often a pixel is parted, for outlines no larger than this
@@ -38,8 +35,7 @@ def pieces(outline: Floats, cast_pixels: float) -> list[Floats]:
         How wide the widest cast of a duct is. Only what is wider may fork and be several: casts do branch.
     """
     from scipy import ndimage
-    from skimage.draw import polygon2mask
-    from skimage.measure import find_contours, label
+    from skimage.measure import label
     from skimage.morphology import skeletonize
 
     reach = np.ptp(outline, axis=0)
@@ -52,10 +48,7 @@ def pieces(outline: Floats, cast_pixels: float) -> list[Floats]:
         joint = _off_joint(outline)
         if len(joint) > 1:
             return joint
-    fine = FINE if reach.max() < FINE_PIXELS else 1
-    corner = np.floor(outline.min(axis=0)) - 1
-    shape = tuple(((np.ceil(reach) + 4) * fine).astype(int)[::-1])
-    solid = polygon2mask(shape, (outline - corner)[:, ::-1] * fine - 0.5)
+    solid, fine, corner = _filled(outline)
     spine = skeletonize(solid)
     if not spine.any():
         return [outline]
@@ -73,11 +66,26 @@ def pieces(outline: Floats, cast_pixels: float) -> list[Floats]:
     parts *= (np.bincount(parts.ravel()) > width)[parts]  # a spur of the spine is no piece
     near = ndimage.distance_transform_edt(parts == 0, return_distances=False, return_indices=True)
     parts = np.where(solid, parts[tuple(near)], 0)
-    out = []
-    for part in np.unique(parts[parts > 0]):
-        contours = find_contours(np.pad(parts == part, 1).astype(float), 0.5)
-        out.append((max(contours, key=len)[:-1, ::-1] - 0.5) / fine + corner)
-    return out
+    return [_traced(parts == part, fine, corner) for part in np.unique(parts[parts > 0])]
+
+
+def _filled(outline: Floats) -> tuple[Mask, int, Floats]:
+    """Return what an outline holds, how often a pixel is parted in that, and where its corner lies, in pixels."""
+    from skimage.draw import polygon2mask
+
+    reach = np.ptp(outline, axis=0)
+    fine = FINE if reach.max() < FINE_PIXELS else 1
+    corner = np.floor(outline.min(axis=0)) - 1
+    shape = tuple(((np.ceil(reach) + 4) * fine).astype(int)[::-1])
+    return polygon2mask(shape, (outline - corner)[:, ::-1] * fine - 0.5), fine, corner
+
+
+def _traced(part: Mask, fine: int, corner: Floats) -> Floats:
+    """Return the outline of a part of what an outline holds."""
+    from skimage.measure import find_contours
+
+    contours = find_contours(np.pad(part, 1).astype(float), 0.5)
+    return np.asarray((max(contours, key=len)[:-1, ::-1] - 0.5) / fine + corner, float)
 
 
 def _off_joint(outline: Floats) -> list[Floats]:
@@ -118,17 +126,12 @@ def _off_joint(outline: Floats) -> list[Floats]:
 def _off_knot(outline: Floats) -> list[Floats]:
     """Return the outlines of a knot and of the thread on its sides, or the outline alone if there is none on it.
 
-    A knot is a round blob at least twice as wide as a thread whose own width is even.
+    A knot is a round blob on a thread that is much slimmer, whatever sticks out of it short of that.
     """
     from scipy import ndimage
-    from skimage.draw import polygon2mask
-    from skimage.measure import find_contours, label
+    from skimage.measure import label
 
-    reach = np.ptp(outline, axis=0)
-    fine = FINE if reach.max() < FINE_PIXELS else 1
-    corner = np.floor(outline.min(axis=0)) - 1
-    shape = tuple(((np.ceil(reach) + 4) * fine).astype(int)[::-1])
-    solid = polygon2mask(shape, (outline - corner)[:, ::-1] * fine - 0.5)
+    solid, fine, corner = _filled(outline)
     deep = ndimage.distance_transform_edt(solid)
     at = np.unravel_index(int(deep.argmax()), deep.shape)
     rows, columns = np.indices(solid.shape)
@@ -147,11 +150,7 @@ def _off_knot(outline: Floats) -> list[Floats]:
         dashes.append(dash)
     if not dashes or len(dashes) > 2:
         return [outline]
-    out = []
-    for part in (knot, *dashes):
-        contours = find_contours(np.pad(part, 1).astype(float), 0.5)
-        out.append((max(contours, key=len)[:-1, ::-1] - 0.5) / fine + corner)
-    return out
+    return [_traced(part, fine, corner) for part in (knot, *dashes)]
 
 
 def _along(spine: Mask) -> tuple[Floats, tuple[tuple[int, ...], tuple[int, ...]]]:
