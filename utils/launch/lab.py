@@ -44,6 +44,7 @@ def options(home: Path, settings: Path, browser: bool, port: int | None) -> list
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.answer_yes=True",
         "--ServerApp.jpserver_extensions={'voila.server_extension': False}",
+        "--ServerApp.kernel_websocket_connection_class=launch.wire.Prompt",
         "--Application.log_level=ERROR",  # the address to open is shown none the less
         "--LabApp.extension_manager=readonly",  # nothing here looks for extensions
         "--LanguageServerManager.autodetect=False",  # nor for other programmes

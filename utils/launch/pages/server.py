@@ -18,6 +18,7 @@ from launch.pages.gallery import cards
 from launch.pages.kernels import IDLE_S, LOOK_S, Kernels
 from launch.pages.lesson import AsPage, Prose
 from launch.process import ROOT
+from launch.wire import Prompt
 
 HERE = Path(__file__).parent
 LOOKS = ROOT / "utils/calcifications/apps"  # whose colours the pages wear
@@ -76,6 +77,7 @@ def settings(home: Path, port: int | None) -> Config:
     told.Voila.auto_token = True
     told.Voila.config_file_paths = []
     told.Voila.log_level = "ERROR"
+    told.Voila.kernel_websocket_connection_class = Prompt
     if port is not None:
         told.Voila.port = port
         told.Voila.port_retries = 0
