@@ -130,3 +130,38 @@ def test_a_case_too_big_for_a_code_is_refused_when_it_is_made_not_when_it_is_ope
     crowd = [Recipe(forward_mm=x, across_mm=y, density=z) for x, y, z in chance.uniform(0.1, 1, (200, 3))]
     with pytest.raises(CourseError, match=r"^This case is too big for a code of 4000 letters; leave groups or .*\.$"):
         Case(crowd)
+
+
+# --- The earlier exam ---
+
+
+@pytest.mark.parametrize("view", ["CC", "ML-mag"])
+@pytest.mark.parametrize("prior", ["new", "increasing", "stable", "fewer"])
+def test_the_earlier_picture_bears_out_what_the_context_says_of_the_change(prior: str, view: str) -> None:
+    case = Case(preset("fine pleomorphic"), Context(prior=prior), seed=3, views=(view,))
+    assert case.earlier is not None
+    now, then = (measure(pattern, view).count for pattern in (case.pattern, case.earlier))
+    assert {"new": 0 == then < now, "increasing": 0 < then < now, "stable": then == now, "fewer": then > now}[prior]
+    was = case.earlier_picture()
+    assert was.view == case.picture().view  # the same field, for the two to be compared
+    assert was.box[2:] != (0, 0) or prior == "new"
+
+
+def test_the_earlier_picture_is_of_the_same_tissue_and_another_exposure() -> None:
+    case = Case(Recipe(), Context(prior="stable", stable_months=24), seed=3)
+    now, then = case.picture().background, case.earlier_picture().background
+    assert (now != then).mean() > 0.9
+    still = np.corrcoef(*(each.reshape(64, 8, 64, 8).mean(axis=(1, 3)).ravel() for each in (now, then)))[0, 1]
+    assert still > 0.98
+
+
+def test_a_prior_of_its_own_is_the_earlier_exam() -> None:
+    prior = Case(Recipe(count=3), seed=3, tissue="c")
+    case = Case(Recipe(), seed=3, prior=prior)
+    assert case.earlier is prior.pattern
+    assert (case.earlier_picture().layer == prior.picture().layer).all()
+
+
+def test_without_an_earlier_exam_there_is_no_earlier_picture() -> None:
+    with pytest.raises(CourseError, match=r"^There is no earlier picture: the context's prior is 'none'\.$"):
+        Case(Recipe()).earlier_picture()

@@ -15,7 +15,7 @@ def ask():
         asked = {**explorer.asked, "recipe": explorer.answer["asked"]["recipe"], **once}
         recipe = {name: what.pop(name) for name in list(what) if name in asked["recipe"]}
         explorer.set_state({"asked": asked | {"recipe": asked["recipe"] | recipe} | what})
-        return explorer.seen | explorer.answer
+        return explorer.answer
 
     return change
 

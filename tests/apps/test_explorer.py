@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from calcifications.apps import explore
+from calcifications.apps.choices import EARLIER
 from calcifications.apps.picture_page import OVERLAYS
 from calcifications.case import Case
 from calcifications.errors import CourseError
@@ -53,23 +54,20 @@ def test_a_slider_sends_no_tissue_and_another_view_or_breast_does(explorer, ask)
         assert sent.count("ground") == 1
 
 
-def test_the_picture_is_sent_before_the_reading_begins(explorer, ask, monkeypatch):
+def test_a_step_is_answered_in_one_message_picture_and_words_together(explorer, ask, monkeypatch):
     sent = []
-    explorer.observe(lambda change: sent.append(change["name"]), names=["layer", "seen", "answer"])
-    monkeypatch.setattr(
-        Case, "reading", lambda case, book, read=Case.reading: sent.append("reading") or read(case, book)
-    )
+    monkeypatch.setattr(type(explorer), "send_state", lambda _, key=None: sent.append(set(key)))
     for size in (0.351, 0.352):  # a picture that differs in nothing but its grey values is sent as well
         sent.clear()
         ask(explorer, size_mm=size)
-        assert sent == ["layer", "seen", "reading", "answer"]
+        assert sent == [{"layer", "answer"}]
 
 
 @pytest.mark.parametrize("pixels", [256, 768])
 def test_a_close_up_may_show_more_of_the_breast(seen, pixels):
     explorer = explore(pixels=pixels)
     expected = radiograph(explorer.case.pattern, shape=(pixels, pixels)).pixels
-    assert (seen(explorer, explorer.seen) == expected).all()
+    assert (seen(explorer, explorer.answer) == expected).all()
 
 
 @pytest.mark.parametrize("form", forms())
@@ -175,6 +173,7 @@ def test_the_end_of_a_work_up_gives_the_final_category(explorer, ask):
         ({"field": "the moon"}, "'the moon'"),
         ({"tab": "gossip"}, "'gossip'"),
         ({"beside": "from behind"}, "'from behind'"),
+        ({"prior": "last week"}, "'last week'"),
         ({"overlay": ["halo"]}, "'halo'"),
         ({"tissue": "e"}, "'e'"),
         ({"preset": "stardust"}, "'stardust'"),
@@ -198,6 +197,7 @@ def test_a_mistake_gets_one_sentence_and_leaves_the_last_picture(explorer, ask, 
         "overlay": [],
         "rulebook": "birads5",
         "setting": "screening",
+        "prior": "none",
         "view": "CC",
         "seed": 7,
         "field": "close-up",
@@ -219,6 +219,7 @@ def test_a_case_code_opens_that_case(explorer, ask, seen):
         "seed": 41,
         "view": "ML-mag",
         "setting": "diagnostic",
+        "prior": "none",
         "tissue": "b",
     }
     assert (seen(explorer, answer) == case.picture().pixels).all()
@@ -253,7 +254,7 @@ def test_the_picture_has_words_for_those_who_cant_see_it(explorer, ask):
 
 
 def test_overlays_come_only_when_they_are_switched_on(explorer, ask):
-    assert explorer.seen["shapes"] == []
+    assert explorer.answer["shapes"] == []
     kinds = [shape["kind"] for shape in ask(explorer, overlay=["outline", "circles"])["shapes"]]
     assert kinds.count("outline") == 9
     assert kinds.count("circles") == 2
@@ -301,6 +302,48 @@ def test_the_second_view_says_whether_it_is_read(explorer, ask):
     assert ask(explorer, beside="ML")["beside"]["read"] is False  # a screening picture is read as it stands
     assert ask(explorer, beside="ML", setting="diagnostic")["beside"]["read"] is True
     assert ask(explorer, view="ML", beside="ML", setting="diagnostic")["beside"] is None  # it is the first
+
+
+@pytest.mark.parametrize(
+    ("prior", "compared"),
+    [
+        ("new", 0),
+        ("increasing", -1),
+        ("stable, 6 months", 0),
+        ("stable, 24 months", 0),
+        ("fewer", 1),
+    ],
+)
+def test_the_earlier_exam_shows_the_same_breast_as_the_context_tells_of_it(explorer, ask, seen, prior, compared):
+    now = ask(explorer, count=20, prior=prior, beside=EARLIER)
+    case = Case.from_code(now["code"])
+    picture = case.earlier_picture()
+    assert (seen(explorer, now["beside"], "_beside") == picture.pixels).all()
+    assert case.context.prior == prior.split(",")[0]
+    assert now["beside"]["view"]["plain"] == "earlier exam"
+    assert now["alt_beside"].startswith("At the earlier exam: ")
+    then = len(case.earlier.particles)
+    assert np.sign(then - 20) == (-1 if prior == "new" else compared)
+    assert (then == 0) == (prior == "new")
+
+
+def test_without_an_earlier_exam_none_is_offered_and_none_is_shown(explorer, ask):
+    assert EARLIER not in explorer.answer["offered"]
+    assert ask(explorer, beside=EARLIER)["beside"] is None
+    told = ask(explorer, prior="new")
+    assert EARLIER in told["offered"]
+    assert told["beside"] is not None  # it was asked for, and now there is one
+    assert ask(explorer, prior="none")["beside"] is None
+    assert explorer.ground_beside == b""
+
+
+def test_two_years_of_the_same_change_what_is_said_of_round_ones(explorer, ask):
+    round_ = preset("round").to_dict()
+    said = [
+        ask(explorer, recipe=round_, setting="diagnostic", prior=prior)["page"]["verdict"]["category"]
+        for prior in ("stable, 6 months", "stable, 24 months")
+    ]
+    assert said[0] != said[1]
 
 
 def test_overlays_of_the_second_view_are_its_own(explorer, ask):

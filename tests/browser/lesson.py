@@ -58,10 +58,7 @@ class Widget:
 
     def after(self, before: int) -> None:
         """Wait until the picture has been drawn again since `before`."""
-        handles = [self.canvas.element_handle(), before, self.root.element_handle()]
-        # the words of an explorer come after its picture
-        written = "([c, n, root]) => +c.dataset.n > n && root.dataset.turn === root.dataset.seen"
-        self.page.wait_for_function(written, arg=handles)
+        self.page.wait_for_function("([c, n]) => +c.dataset.n > n", arg=[self.canvas.element_handle(), before])
         self.page.wait_for_timeout(50)  # a frame or two to show it
 
 

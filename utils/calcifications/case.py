@@ -19,7 +19,7 @@ from typing import Any
 from calcifications.errors import CourseError, pick, shown, whole
 from calcifications.imaging import WORK_UP, Radiograph, radiograph, view_named
 from calcifications.imaging.density import DENSITIES
-from calcifications.pattern import Pattern, Recipe, grow
+from calcifications.pattern import Pattern, Recipe, earlier, grow
 from calcifications.reading import Context, Findings, Reading, Rulebook, measure, read
 from calcifications.reading.projection import Projections
 
@@ -30,6 +30,9 @@ _FIELDS = (
     "density", "arrangement", "extent_mm", "forward_mm", "across_mm", "up_mm",
     "settled", "knots", "around", "around_strength", "breast",
 )  # fmt: skip
+EARLIER_SHARE = {"new": 0.0, "increasing": 0.5, "stable": 1.0, "fewer": 1.5}
+"""Calcifications that an earlier exam showed for each that is there now: the course's convention, plain to see."""
+
 _DEFAULTS = tuple(Recipe.__dataclass_fields__[name].default for name in _FIELDS)
 
 
@@ -91,6 +94,14 @@ class Case:
         return grow(self.groups, self.seed)
 
     @cached_property
+    def earlier(self) -> Pattern | None:
+        """The calcifications at the earlier exam, the prior's own or as the context tells of it; None without one."""
+        if self.prior:
+            return self.prior.pattern
+        share = EARLIER_SHARE.get(self.context.prior)
+        return None if share is None else earlier(self.pattern, share)
+
+    @cached_property
     def _along(self) -> Projections:
         return Projections(self.pattern)
 
@@ -105,9 +116,24 @@ class Case:
         seen = dict(zip(self.views, self.findings, strict=True))
         return tuple(seen.get(view) or measure(self.pattern, view, along=self._along) for view in WORK_UP)
 
-    def picture(self, view: str | None = None, field: str = "close-up") -> Radiograph:
+    def picture(
+        self, view: str | None = None, field: str = "close-up", *, shape: tuple[int, int] | None = None
+    ) -> Radiograph:
         """Take a picture: of the case's first view, or of another; a close-up, or the whole breast."""
-        return radiograph(self.pattern, view or self.views[0], tissue=self.tissue, field=field)
+        return radiograph(self.pattern, view or self.views[0], tissue=self.tissue, field=field, shape=shape)
+
+    def earlier_picture(self, field: str = "close-up", *, shape: tuple[int, int] | None = None) -> Radiograph:
+        """Take the earlier exam's picture of the first view: the same breast and field, another exposure.
+
+        Raises
+        ------
+        CourseError
+            If nothing is known of an earlier exam.
+        """
+        if self.earlier is None:
+            raise CourseError("There is no earlier picture: the context's prior is 'none'.")
+        was = self.prior or self
+        return radiograph(self.earlier, self.views[0], tissue=was.tissue, noise_seed=1, field=field, shape=shape)
 
     def reading(self, rulebook: str | Rulebook = "birads5") -> Reading:
         """Read the case's views by a rulebook; what a work-up would say is read on the views of a work-up."""

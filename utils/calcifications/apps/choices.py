@@ -24,6 +24,19 @@ from calcifications.pattern import (
 from calcifications.reading import NONE, rulebook, rulebooks
 from calcifications.what_if import FACTORS
 
+EARLIER = "earlier"
+"""What the page calls the earlier exam's picture of the first view, where others are the names of views."""
+
+PRIORS = {
+    "none": ("not known", "none", 0),
+    "new": ("showed nothing here", "new", 0),
+    "increasing": ("showed fewer", "increasing", 0),
+    "stable, 6 months": ("6 months ago: the same", "stable", 6),
+    "stable, 24 months": ("24 months ago: the same", "stable", 24),
+    "fewer": ("showed more", "fewer", 0),
+}
+"""Earlier exams for the page to choose from: what it calls them, and what the context knows of them."""
+
 _TISSUES = {"a": "almost all fat", "b": "some glandular tissue", "c": "dense in parts", "d": "dense all over"}
 _ROOM = {
     "duct": {"extent_mm": 22.0},
@@ -58,7 +71,9 @@ def fixed(main: tuple[str, ...], own: str) -> dict[str, Any]:
             },
             "arrangements": list(ARRANGEMENTS.items()),
             "room": _ROOM,
-            "views": [(name, f"{name}: {view_named(name).plain}") for name in views()],
+            "views": (known := [(name, f"{name}: {view_named(name).plain}") for name in views()]),
+            "seconds": [(EARLIER, "this view at the earlier exam"), *known],
+            "priors": [(name, words) for name, (words, *_) in PRIORS.items()],
             "settings": [("screening", "a screening picture"), ("diagnostic", "the end of a full work-up")],
             "tissues": [(name, f"{name}: {words}") for name, words in _TISSUES.items()],
             "arounds": list(AROUND.items()),

@@ -1,12 +1,5 @@
 // The explorer: sliders left, picture in the middle, verdict and reasons right. It holds no rule: it asks the kernel
-// (model "asked") and shows what comes back: the picture first (model "seen", "ground", "layer"), then the words ("answer").
-
-const SPEAK_MS = 700; // a verdict is read aloud once it has stood for so long
-
-// a slider with a logarithmic scale moves by equal factors
-const toPosition = (s, v) => (s.log ? Math.round((s.factors * Math.log(v / s.low)) / Math.log(s.high / s.low)) : v);
-const toValue = (s, p) => (s.log ? Number((s.low * (s.high / s.low) ** (p / s.factors)).toPrecision(3)) : Number(p));
-const spoken = (s, v) => `${Number(v).toFixed(s.places)}${s.unit ? " " + s.unit : ""}`;
+// (model "asked") and shows what comes back, picture and words together (model "answer", "ground", "layer").
 
 function select(label, choices, chosen, onchange) {
   const box = h(
@@ -17,24 +10,10 @@ function select(label, choices, chosen, onchange) {
   return [h("label", { class: "cx-select" }, h("span", {}, label), box), box];
 }
 
-function verdict(v) {
-  return [
-    v.warning && h("p", { class: "cx-leaflet" }, v.warning),
-    h("p", { class: "cx-word" }, h("span", {}, v.form_plain), h("em", {}, v.form)),
-    h("p", { class: "cx-word" }, h("span", {}, v.distribution_plain), h("em", {}, v.distribution)),
-    h(
-      "p",
-      { class: "cx-category" + (v.category.length > 5 ? " cx-long" : "") },
-      h("strong", {}, v.category),
-      h("span", {}, v.category_plain, h("br"), v.management)
-    ),
-    h("p", { class: "cx-after" }, v.after || " "),
-    h("p", { class: "cx-doubt" }, v.doubt || " "),
-  ].filter(Boolean);
+// Set a list, if it stands elsewhere: even to set it to what it is costs the page a layout.
+function choose(box, value) {
+  if (box.value !== value) box.value = value;
 }
-
-// The verdict in one breath, for those who hear it.
-const spokenVerdict = (v) => [`${v.form}, ${v.distribution}`, `${v.category} ${v.category_plain}`, v.management, v.after, v.doubt].filter((part) => part.trim()).join(". ");
 
 // Bring the first explorer of the page into view after "Start this lesson" has run all cells, and keep it there while
 // the last cells still run, unless the reader takes over.
@@ -80,36 +59,7 @@ function renderExplorer({ model, el }) {
   };
   const past = createHistory(put);
 
-  const inputs = new Map();
-  const row = (s) => {
-    const value = asked().recipe[s.name];
-    const out = h("output", {}, spoken(s, value));
-    const input = h("input", {
-      type: "range",
-      min: s.log ? 0 : s.low,
-      max: s.log ? s.factors : s.high,
-      step: s.log ? 1 : s.step,
-      "aria-label": `${s.label} (${s.term})`,
-      "aria-valuetext": spoken(s, value),
-      "data-slider": s.name,
-      oninput: () => {
-        const v = toValue(s, input.value);
-        show(v);
-        ask({ recipe: { ...asked().recipe, [s.name]: v } }, s.name);
-      },
-    });
-    const show = (v) => {
-      out.textContent = spoken(s, v);
-      input.setAttribute("aria-valuetext", out.textContent);
-    };
-    input.value = toPosition(s, value);
-    inputs.set(s.name, (v) => {
-      input.value = toPosition(s, v);
-      show(v);
-    });
-    return h("label", { class: "cx-slider" }, h("span", { class: "cx-slider-name" }, s.label, h("small", {}, s.term)), out, input);
-  };
-
+  const rows = createSliders(sliders, asked().recipe, (name, value) => ask({ recipe: { ...asked().recipe, [name]: value } }, name));
   const [form, formBox] = select("Show me", [["", "my own"], ...choices.forms], "", (word) => word && ask({ preset: word }));
   const [lying, lyingBox] = select("lying", [], "", (word) => ask({ preset: formBox.value, laid: word }));
   let lies; // the form whose ways to lie are offered
@@ -120,7 +70,7 @@ function renderExplorer({ model, el }) {
       lyingBox.replaceChildren(...ways.map(([value, text]) => h("option", { value }, text)));
       lyingBox.disabled = ways.length < 2;
     }
-    lyingBox.value = laid || "";
+    choose(lyingBox, laid || "");
   };
   const [laid, laidBox] = select("laid out", choices.arrangements, asked().recipe.arrangement, (word) =>
     ask({ recipe: { ...asked().recipe, arrangement: word, ...(choices.room[word] || {}) } })
@@ -130,25 +80,25 @@ function renderExplorer({ model, el }) {
   const [tissue, tissueBox] = select("Breast tissue", choices.tissues, asked().tissue, (word) => ask({ tissue: word }));
   const ofRecipe = (label, name, list) => select(label, list, asked().recipe[name], (word) => ask({ recipe: { ...asked().recipe, [name]: word } }));
   const [around, aroundBox] = ofRecipe("Around it", "around", choices.arounds);
+  const [prior, priorBox] = select("Earlier exam", choices.priors, asked().prior, (word) => ask({ prior: word }));
   const [breast, breastBox] = ofRecipe("Which breast", "breast", choices.breasts);
   const again = h("button", { type: "button", onclick: () => ask({ seed: (asked().seed * 31 + 17) % 100003 }) }, "Another breast");
   const lines = h("input", { type: "checkbox", onchange: () => viewer.overlays.putUsual(lines.checked) });
   const whole = h("input", { type: "checkbox", onchange: (event) => ask({ field: event.target.checked ? "breast" : "close-up" }) });
   whole.checked = asked().field === "breast";
 
-  const main = sliders.filter((s) => s.main);
-  const more = sliders.filter((s) => !s.main);
+  const folded = rows.rows(false);
   const left = h(
     "div",
     { class: "cx-left" },
-    ...main.map(row),
-    more.length ? h("details", { class: "cx-more" }, h("summary", {}, "More sliders"), ...more.map(row), around, tissue, breast) : null
+    ...rows.rows(true),
+    folded.length ? h("details", { class: "cx-more" }, h("summary", {}, "More sliders"), prior, ...folded, around, tissue, breast) : null
   );
   const middle = h("div", { class: "cx-middle" });
   const viewer = createViewer(middle, {
     overlays: choices.overlays,
     drawn: asked().overlay,
-    views: choices.views,
+    seconds: choices.seconds,
     onOverlays(overlay) {
       lines.checked = viewer.overlays.usualShown();
       ask({ overlay });
@@ -170,20 +120,15 @@ function renderExplorer({ model, el }) {
     h("div", { class: "cx-under" }, h("label", {}, lines, " Outlines, 1 and 2 cm circles"), h("label", {}, whole, " Whole breast"), again)
   );
 
-  const words = h("div", { class: "cx-verdict" });
-  const aloud = h("p", { class: "cx-said cx-aloud", role: "status", "aria-live": "polite" });
+  const verdict = createVerdict(ending.signal);
   const [book, bookBox] = select("Read by", choices.books, asked().rulebook, (word) => ask({ rulebook: word }));
   const tabs = createTabs(choices.tabs, (tab) => ask({ tab }));
   const moves = createMoves(model, sliders, (name, value) => {
-    const input = root.querySelector(`[data-slider="${name}"]`);
-    const fold = input.closest("details");
-    if (fold) fold.open = true;
-    inputs.get(name)(value);
     ask({ recipe: { ...asked().recipe, [name]: value } });
-    input.focus(); // the slider that has moved is under the hand, to move it back or on
+    rows.take(name, value);
   });
   const problem = h("p", { class: "cx-problem", role: "alert" });
-  const right = h("div", { class: "cx-right" }, book, words, aloud, tabs.row, tabs.panel);
+  const right = h("div", { class: "cx-right" }, book, verdict.element, verdict.aloud, tabs.row, tabs.panel);
   const root = h(
     "div",
     { class: "cx-root cx-explorer", tabindex: -1 }, // a click anywhere in it brings the keys here
@@ -200,52 +145,35 @@ function renderExplorer({ model, el }) {
   el.append(root);
 
   const pane = (lines, name) => lines && { ...lines, ground: model.get(`ground${name}`), layer: model.get(`layer${name}`) };
-  function drawPicture() {
-    const seen = model.get("seen");
-    viewer.show(pane(seen, ""), pane(seen.beside, "_beside"));
-    root.dataset.seen = seen.turn;
-  }
-
   let reset = model.get("answer").reset;
   function draw() {
     const a = model.get("answer");
     problem.textContent = a.problem || "";
     if (a.problem) return moves.fade(false); // nothing has changed: they still hold
+    viewer.show(pane(a, ""), pane(a.beside, "_beside"));
     viewer.describe([a.alt, a.alt_beside]);
-    code.value = a.code;
+    choose(code, a.code);
     if (a.reset !== reset) {
       reset = a.reset;
       now = { ...now, ...a.asked };
-      viewBox.value = now.view;
-      settingBox.value = now.setting;
-      tissueBox.value = now.tissue;
-      aroundBox.value = a.asked.recipe.around;
-      breastBox.value = a.asked.recipe.breast;
-      for (const [name, put] of inputs) put(a.asked.recipe[name]);
-      laidBox.value = a.asked.recipe.arrangement;
+      for (const [box, name] of [[viewBox, "view"], [settingBox, "setting"], [priorBox, "prior"], [tissueBox, "tissue"]]) choose(box, now[name]);
+      for (const [box, name] of [[aroundBox, "around"], [breastBox, "breast"], [laidBox, "arrangement"]]) choose(box, now.recipe[name]);
+      rows.put(now.recipe);
     }
-    formBox.value = a.preset || "";
+    choose(formBox, a.preset || "");
     offer(a.preset, a.laid);
-    bookBox.value = now.rulebook;
+    choose(bookBox, now.rulebook);
     whole.checked = now.field === "breast";
     past.note({ code: a.code, rulebook: now.rulebook, field: now.field }, by);
     write(a);
     root.dataset.turn = a.turn;
   }
 
-  let said = "";
-  let speaking = 0;
   let written = "";
   let opened = "";
   function write({ page: { verdict: v, tab, panel }, turn }) {
     tabs.show(tab);
-    const words_ = JSON.stringify(v);
-    if (said !== words_) {
-      words.replaceChildren(...verdict(v));
-      clearTimeout(speaking); // not while a slider moves
-      speaking = setTimeout(() => (aloud.textContent = spokenVerdict(v)), SPEAK_MS);
-    }
-    said = words_;
+    verdict.show(v);
     if (tab === "change") moves.wait(turn, panel.tried);
     const all = JSON.stringify([tab, panel]);
     if (written === all) return; // leave it, and what is open in it, alone
@@ -260,15 +188,11 @@ function renderExplorer({ model, el }) {
       d.open = true;
     });
   }
-  model.on("change:seen", drawPicture);
   model.on("change:answer", draw);
-  drawPicture();
   draw();
   setTimeout(() => root.isConnected && bringIntoView(root, ending.signal), 0);
   return () => {
     ending.abort();
-    clearTimeout(speaking);
-    model.off("change:seen", drawPicture);
     model.off("change:answer", draw);
     moves.dispose();
     viewer.dispose();

@@ -1,21 +1,21 @@
 // The viewer: one pane or two, a rail of tools, keys. It works on what the kernel has sent: contrast, zoom, loupe and
 // ruler ask it nothing, and without a kernel the last picture stays at hand.
 
-// options: overlays [{kind, name, usual}] that can be switched, the kinds that are drawn already, views [[name, words]]
-// that can stand beside the first, onOverlays(kinds), onSecond(view), and digits: false where the page has keys 1 to 9 of
-// its own.
-function createViewer(host, { overlays = [], drawn = [], views = [], onOverlays = () => {}, onSecond = () => {}, digits = true } = {}) {
+// options: overlays [{kind, name, usual}] that can be switched, the kinds that are drawn already, seconds [[name, words]]:
+// all that may stand beside the first view, onOverlays(kinds), onSecond(name), and digits: false where the page has keys
+// 1 to 9 of its own.
+function createViewer(host, { overlays = [], drawn = [], seconds = [], onOverlays = () => {}, onSecond = () => {}, digits = true } = {}) {
   const ending = new AbortController();
   const { signal } = ending;
   const due = new Set(); // what the next animation frame draws: "grey", "place"
   let frame = 0;
-  const shown = { has: [], first: "", second: "" }; // the overlays that there are, the view, the one asked for beside it
+  const shown = { has: [], offered: [], second: "" }; // the overlays that there are, what can stand beside, what is asked for
 
   const said = h("div", { class: "cx-said", role: "status" });
   const panes = h("div", { class: "cx-panes" });
   const viewer = {
     panes: [],
-    views,
+    seconds,
     digits,
     kinds: new Set(overlays.map((each) => each.kind)),
     tool: "contrast", // what a drag does: "contrast", "pan" or "ruler"
@@ -136,9 +136,9 @@ function createViewer(host, { overlays = [], drawn = [], views = [], onOverlays 
       viewer.say("All back");
     },
     switchOverlays: () => viewer.overlays.put(!viewer.overlays.on),
-    putSecond(view) {
-      shown.second = view;
-      onSecond(view);
+    putSecond(name) {
+      shown.second = name;
+      onSecond(name);
     },
     openSecond: () => menus.second.open(),
     openHelp: () => help.open(),
@@ -178,7 +178,8 @@ function createViewer(host, { overlays = [], drawn = [], views = [], onOverlays 
 
   return {
     overlays: viewer.overlays,
-    // Show a picture, and another beside it. Each: {ground, layer, box, shape, window, pixel_mm, view, map, shapes, has}.
+    // Show a picture, and another beside it. Each: {ground, layer, box, shape, window, pixel_mm, view, map, shapes, has};
+    // the first also says what is `offered` to stand beside it.
     show(picture, beside = null) {
       const [main] = viewer.panes;
       if (main.isNew(picture)) {
@@ -194,7 +195,7 @@ function createViewer(host, { overlays = [], drawn = [], views = [], onOverlays 
         viewer.zoom.reset();
         if (viewer.panes.length === 1) main.place();
       }
-      [shown.first, shown.has] = [picture.view.id, picture.has];
+      [shown.has, shown.offered] = [picture.has, picture.offered || []];
       main.show(picture);
       if (split) {
         shown.second = beside.view.id;

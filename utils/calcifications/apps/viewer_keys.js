@@ -65,7 +65,7 @@ function gestures(viewer) {
     ...(viewer.overlays.all.length
       ? [{ what: "Overlays on and off", shown: ["O"], mouse: menu, touch: menu, keys: { o: () => viewer.switchOverlays() } }]
       : []),
-    ...(viewer.views.length ? [{ what: "A second view", shown: ["V"], mouse: menu, touch: menu, keys: { v: () => viewer.openSecond() } }] : []),
+    ...(viewer.seconds.length ? [{ what: "A second picture: another view, or the earlier exam", shown: ["V"], mouse: menu, touch: menu, keys: { v: () => viewer.openSecond() } }] : []),
     { what: "All back", shown: ["0"], mouse: "double click", touch: menu, keys: { 0: () => viewer.reset() } },
     { what: "Put the ruler or the hand away", shown: ["Esc"], mouse: menu, touch: menu, keys: { Escape: () => viewer.putAway() } },
     { what: "This list", shown: ["?"], mouse: menu, touch: menu, keys: { "?": () => viewer.openHelp() } },

@@ -21,7 +21,7 @@ function tools(viewer) {
     },
     hand("ruler", "Ruler", "R"),
     viewer.overlays.all.length && { id: "overlays", name: "Overlays", key: "O" },
-    viewer.views.length && { id: "second", name: "Second view", key: "V" },
+    viewer.seconds.length && { id: "second", name: "Second picture", key: "V" },
     { id: "reset", name: "All back", key: "0", act: () => viewer.reset() },
     { id: "help", name: "Keys, mouse and touch", key: "?", act: () => viewer.openHelp() },
   ].filter(Boolean);
@@ -55,13 +55,13 @@ function overlayItems(viewer, shown) {
 }
 
 function secondItems(viewer, shown) {
-  return [["", "none"], ...viewer.views].map(([view, name]) => ({
-    id: view || "none",
+  return [["", "none"], ...viewer.seconds].map(([id, name]) => ({
+    id: id || "none",
     name,
     role: "menuitemradio",
-    chosen: () => view === shown.second,
-    off: () => view === shown.first,
-    act: () => viewer.putSecond(view),
+    chosen: () => id === shown.second,
+    off: () => id && !shown.offered.includes(id),
+    act: () => viewer.putSecond(id),
   }));
 }
 
@@ -74,6 +74,6 @@ function createMenus(viewer, rail, shown, signal) {
   };
   add("contrast", "Contrast", contrastItems(viewer));
   add("overlays", "Overlays", overlayItems(viewer, shown));
-  add("second", "Second view", secondItems(viewer, shown));
+  add("second", "Second picture", secondItems(viewer, shown));
   return made;
 }

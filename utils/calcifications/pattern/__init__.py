@@ -1,6 +1,7 @@
 """Patterns: recipes and what grows from them, in three dimensions, in mm."""
 
 from calcifications.pattern.anatomy import Breast, Duct
+from calcifications.pattern.earlier import earlier
 from calcifications.pattern.grow import Pattern, grow
 from calcifications.pattern.particles import Particles
 from calcifications.pattern.presets import arrangeable, artefacts, forms, preset, ranges, varied
@@ -22,6 +23,7 @@ __all__ = [
     "Vessel",
     "arrangeable",
     "artefacts",
+    "earlier",
     "forms",
     "grow",
     "preset",

@@ -146,6 +146,9 @@ def _hull_area(support: Floats, normal: Floats) -> Floats:
 
 def outline(particles: Particles, view: View) -> Outlines:
     """Outline each particle on a view."""
+    if not len(particles):
+        sides = {"centre": (2,), "polygon": (_SIDES, 2)}
+        return Outlines(**{each.name: np.zeros((0, *sides.get(each.name, ()))) for each in fields(Outlines)})
     parts = [_outline(particles, slice(first, first + _AT_ONCE), view) for first in range(0, len(particles), _AT_ONCE)]
     if len(parts) == 1:
         return parts[0]
