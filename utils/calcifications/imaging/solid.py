@@ -17,6 +17,7 @@ Grey = NDArray[np.float32]
 _AT_ONCE = 1 << 15  # chords: what stays in a processor's cache
 _LEVEL = np.float32(1e-4)  # a rod this near to end-on, in its radius squared, is taken for a little less so
 _HAIR = np.float32(1e-5)  # of a radius: what rounding may add to a rod that lies inside another
+_PAIRS = 1 << 14  # of rods that are compared at once: what stays in a processor's cache
 _STEP = np.float32(0.6)  # of a radius: between balls no farther apart a rod is nowhere 5 % of it wider; up to three
 # such steps are drawn faster as balls than as a rod
 
@@ -160,14 +161,16 @@ def _rod_chords(rods: Grey, x: Grey, y: Grey) -> tuple[Grey, Grey]:
 def _inside_another(start: Grey, end: Grey) -> NDArray[np.bool_]:
     """Return which rods lie inside another one of their particle and so never show, shape (rods, n)."""
     inside = np.zeros(start.shape[1:], bool)
-    for other in range(start.shape[1]):
-        from_, to = start[:, other, None], end[:, other, None]
-        room = _room(start, from_, to)
+    rods, many = start.shape[1], start.shape[2]
+    each = np.arange(rods)
+    for others in np.split(each, range(0, rods, max(_PAIRS // (rods * many), 1))[1:]):
+        room = _room(start[:, None], start[:, others, None], end[:, others, None])
         # of two that are the same one stays: the earlier
-        room[: other + 1] -= 2 * _HAIR * start[3, : other + 1]
-        rod, particle = np.nonzero(room >= -_HAIR * start[3])
-        last = end[:, rod, particle]
-        held = _room(last, from_[:, 0, particle], to[:, 0, particle]) >= np.where(rod < other, _HAIR, -_HAIR) * last[3]
+        room -= np.where(each[:, None] <= others[:, None, None], 2 * _HAIR, np.float32(0)) * start[3]
+        place, rod, particle = np.nonzero(room >= -_HAIR * start[3])
+        other, last = others[place], end[:, rod, particle]
+        held = _room(last, start[:, other, particle], end[:, other, particle])
+        held = held >= np.where(rod < other, _HAIR, -_HAIR) * last[3]
         held &= rod != other
         inside[rod[held], particle[held]] = True
     return inside

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from math import cos, radians, sin, sqrt
 
 import numpy as np
@@ -64,16 +64,21 @@ class View:
     half_mm: float = 50.0
     whole: bool = False
 
-    @property
+    @cached_property
     def axes(self) -> Floats:
         """The picture's axes in the breast's frame, shape (2, 3): to the right, and up the picture."""
-        return np.array([self.right, self.up])
+        axes = np.array([self.right, self.up])
+        axes.flags.writeable = False
+        return axes
 
-    @property
+    @cached_property
     def beam(self) -> Floats:
         """The way to the tube, a unit vector of shape (3,)."""
-        straight = np.cross(self.right, self.up)
-        return straight if self.side == "left" else -straight  # a right breast is a left one in a mirror
+        beam: Floats = np.cross(self.right, self.up)
+        if self.side == "right":  # a right breast is a left one in a mirror
+            beam = -beam
+        beam.flags.writeable = False
+        return beam
 
     @property
     def direction(self) -> str:

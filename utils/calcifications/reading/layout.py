@@ -42,28 +42,29 @@ def nearest(place: Floats) -> Floats:
 
 def together(place: Floats, limit: float = ONE_CM) -> NDArray[np.int64]:
     """Return the most points of which no two lie further apart than `limit`; a few fewer where they are hundreds."""
-    return _in_a_circle(place, limit) if len(place) > MANY else _kept(distances(place), limit)
+    return _in_a_circle(place, limit) if len(place) > MANY else _kept(distances(place), limit)[0]
 
 
-def _kept(apart: Floats, limit: float) -> NDArray[np.int64]:
-    """Start from each point's neighbourhood and drop, one at a time, the point that is too far from most others."""
-    near = apart <= limit
-    if near.all():
-        return np.arange(len(apart))
-    crowd = near.sum(axis=1)
-    keep = near[np.argsort(-crowd, kind="stable")[:_SEEDS]].copy()
+def _kept(apart: Floats, *limits: float) -> list[NDArray[np.int64]]:
+    """For each limit, start from each point's neighbourhood and drop, one at a time, the point too far from most."""
+    near = apart <= np.array(limits)[:, None, None]
+    seeds = np.argsort(-near.sum(axis=2), axis=1, kind="stable")[:, :_SEEDS]
+    of = np.repeat(np.arange(len(limits)), seeds.shape[1])
+    keep = near[of, seeds.ravel()]
     far = (~near).astype(np.float32)
     every = np.arange(len(keep))
-    clash = keep.astype(np.float32) @ far  # how many of those that are kept each point is too far from
+    # how many of those that are kept each point is too far from
+    clash = (keep.reshape(*seeds.shape, -1).astype(np.float32) @ far).reshape(keep.shape)
     clash[~keep] = -np.inf
     while True:
         worst = clash.argmax(axis=1)
         rows = every[clash[every, worst] > 0]
         if not len(rows):
-            return np.flatnonzero(keep[keep.sum(axis=1).argmax()])
+            break
         keep[rows, worst[rows]] = False
-        clash[rows] -= far[worst[rows]]
+        clash[rows] -= far[of[rows], worst[rows]]
         clash[rows, worst[rows]] = -np.inf
+    return [np.flatnonzero(some[some.sum(axis=1).argmax()]) for some in np.split(keep, len(limits))]
 
 
 def _in_a_circle(place: Floats, limit: float) -> NDArray[np.int64]:
@@ -164,7 +165,8 @@ def layout(place: Floats, nipple: Floats, breast_mm2: float) -> tuple[dict[str, 
     """
     few = len(place) <= MANY
     apart = distances(place) if few else np.zeros((0, 0))
-    crowd, close = (_kept(apart, limit) if few else _in_a_circle(place, limit) for limit in (ONE_CM, HALF_CM))
+    limits = (ONE_CM, HALF_CM)
+    crowd, close = _kept(apart, *limits) if few else (_in_a_circle(place, limit) for limit in limits)
     edge = _outermost(place)
     middle = place.mean(axis=0)
     centred = place - middle
