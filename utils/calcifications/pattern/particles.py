@@ -19,6 +19,7 @@ from calcifications.pattern.sediment import sediment
 _SPINE = np.linspace(-1.0, 1.0, 5)  # nodes along the spine, in half spine lengths
 _GRAINS = 6
 _ARMS = 2
+_HOLD = 0.95  # of the radii of a grain and of the spine: no farther apart are their middles, so that they hold
 _MAX_HOLLOW = 0.92  # the thinnest shell: a wall of 8 % of the radius
 _MOST_BOW = 2.0  # how far round its own path a particle bends at most, in radians
 
@@ -124,18 +125,17 @@ def _shapes(
     spine = 0.5 * length - half  # half the spine
 
     # the spine: five nodes that leave the axis, and whose radius varies, as the edge grows ragged
-    off = ragged[:, :, None] * 0.9 * half[:, None, None] * (u[:, 5:15].reshape(n, 5, 2) - 0.5)
-    off *= 1 + 0.25 * (stretch[:, None, None] - 1)
+    zigzag = (0.9 + 1.5 / stretch) * (0.75 + 0.25 * stretch)
+    off = (ragged[:, 0] * zigzag * half)[:, None, None] * (u[:, 5:15].reshape(n, 5, 2) - 0.5)
     node = np.concatenate([(spine[:, None] * _SPINE)[:, :, None], off], axis=2)
-    core = 1 - 0.55 * ragged / stretch[:, None]  # a ragged compact particle is a few grains, not a ball with warts
+    core = 1 - 0.65 * ragged / stretch[:, None]  # a ragged compact particle is a few grains, not a ball with warts
     girth = half[:, None] * core * (1 + 0.9 * ragged * (u[:, 15:20] - 0.65))
 
-    # grains: sunk in the spine while the edge is smooth, standing out as it grows ragged
-    along = spine[:, None] * (2 * u[:, 20:26] - 1)
+    # grains: sunk in the spine while the edge is smooth, standing out as it grows ragged, but never off it
+    at, thick = _along_spine(node, girth, u[:, 20:26])
     grain_radius = half[:, None] * (1 - ragged * (0.5 + 0.3 * u[:, 26:32]))
-    reach = half[:, None] * ragged * (0.6 + 1.0 * u[:, 32:38])
-    grain = _sphere(u[:, 38:44], u[:, 44:50]) * reach[:, :, None]
-    grain[:, :, 0] += along
+    reach = np.minimum(half[:, None] * ragged * (0.6 + 1.0 * u[:, 32:38]), _HOLD * (thick + grain_radius))
+    grain = at + _sphere(u[:, 38:44], u[:, 44:50]) * reach[:, :, None]
 
     # side arms: from the spine outwards at 30 to 60 degrees, no longer than the spine allows
     foot = node[:, [1, 3]]
@@ -174,6 +174,16 @@ def _shapes(
         for own, level in zip((start, end, radius), sediment(length, chance), strict=True):
             own += recipe.settled * (level - own)
     return start, end, radius
+
+
+def _along_spine(node: Floats, girth: Floats, share: Floats) -> tuple[Floats, Floats]:
+    """Return places on the spines, shape (n, grains, 3), and radii there; shares of the way along them are given."""
+    way = share * (len(_SPINE) - 1)
+    before = way.astype(int)
+    part = way - before
+    row = np.arange(len(node))[:, None]
+    at = node[row, before] + part[:, :, None] * (node[row, before + 1] - node[row, before])
+    return at, girth[row, before] + part * (girth[row, before + 1] - girth[row, before])
 
 
 def _longest(ball: Floats, radius: Floats) -> Floats:
