@@ -20,9 +20,9 @@ from calcifications.reading.agreement import (
     case_of,
     kappa,
     picture_of,
-    stored,
     views_of,
 )
+from calcifications.reading.agreement_table import stored
 
 SEED = 0  # of the stored table
 EXAMPLES = 6

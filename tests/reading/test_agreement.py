@@ -13,13 +13,13 @@ from calcifications.reading.agreement import (
     HUMAN,
     Agreement,
     Compared,
+    agreement,
     case_of,
     compare,
     kappa,
-    store,
-    stored,
     views_of,
 )
+from calcifications.reading.agreement_table import Unfinished, store, stored
 
 
 def compared(number: int, true: str, seen: str, count: float = math.nan) -> Compared:
@@ -108,3 +108,30 @@ def test_the_command_stores_its_table_and_names_a_mistake(tmp_path: Path, capsys
     assert len(stored(file).cases) == 2
     assert main(["agreement", "--cases", "0"]) == 2
     assert capsys.readouterr().err.startswith("The number of cases ")
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    first, second = compared(0, "round", "round", 9.0), compared(1, "fine linear", "suture", 8.0)
+    table = Unfinished(file, 3)
+    assert table.cases() == ()
+    table.add(first)
+    with table.file.open("a") as stream:
+        stream.write("1,fine lin")  # it was stopped here
+    again = Unfinished(file, 3)
+    assert again.cases() == (first,)
+    again.add(second)
+    assert Unfinished(file, 3).cases() == (first, second)
+    assert Unfinished(file, 4).cases() == ()  # another seed begins anew
+    again.whole(Agreement((first, second)))
+    assert stored(file).cases == (first, second)
+    assert not again.file.exists()
+
+
+def test_only_the_cases_that_are_not_known_are_compared() -> None:
+    told: list[int] = []
+    known = (compared(0, "round", "round"), compared(1, "rim", "rim"))
+    result = agreement(3, jobs=1, known=known, tell=lambda case: told.append(case.number))
+    assert told == [2]
+    assert result.cases[:2] == known
+    assert [case.number for case in result.cases] == [0, 1, 2]

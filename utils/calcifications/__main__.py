@@ -51,11 +51,20 @@ def _table(args: argparse.Namespace) -> str:
 
 
 def _agreement(args: argparse.Namespace) -> str:
-    from calcifications.reading.agreement import agreement, store
+    from calcifications.reading.agreement import Compared, agreement
+    from calcifications.reading.agreement_table import Unfinished
 
-    result = agreement(args.cases, args.seed, args.jobs)
-    if args.store:
-        store(result, args.store)
+    table = Unfinished(args.store, args.seed) if args.store else None
+
+    def tell(case: Compared) -> None:
+        if table:
+            table.add(case)
+        if case.number % 20 == 19:
+            print(f"{case.number + 1} of {args.cases} cases", end="\r", file=sys.stderr, flush=True)
+
+    result = agreement(args.cases, args.seed, args.jobs, known=table.cases() if table else (), tell=tell)
+    if table:
+        table.whole(result)
     return str(result)
 
 
@@ -92,7 +101,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     agree.add_argument("--cases", type=int, default=2000, help="how many cases (2000)")
     agree.add_argument("--seed", type=int, default=0, help="chance of the cases (0)")
     agree.add_argument("--jobs", type=int, help="processes (one a processor)")
-    agree.add_argument("--store", metavar="FILE.csv", help="also store the cases as a table")
+    agree.add_argument("--store", metavar="FILE.csv", help="also store the cases; a run that was stopped goes on")
     agree.set_defaults(run=_agreement)
     back = commands.add_parser("readback", help="grow every form and distribution and see whether it reads as itself")
     back.add_argument("--seeds", type=int, default=500, help="how many of each (500)")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, fields
+from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import partial
 from math import sqrt
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -192,7 +190,14 @@ def _table(step: str, pairs: Sequence[tuple[str, str]]) -> list[str]:
     return lines
 
 
-def agreement(cases: int = 2000, seed: int = 0, jobs: int | None = None) -> Agreement:
+def agreement(
+    cases: int = 2000,
+    seed: int = 0,
+    jobs: int | None = None,
+    *,
+    known: Sequence[Compared] = (),
+    tell: Callable[[Compared], None] | None = None,
+) -> Agreement:
     """Compare both readers on cases over the whole space of forms, distributions and densities.
 
     Parameters
@@ -201,6 +206,10 @@ def agreement(cases: int = 2000, seed: int = 0, jobs: int | None = None) -> Agre
     seed : int
     jobs : int, optional
         Processes; by default one a processor.
+    known : sequence of Compared
+        The first cases of this seed, where they were compared before.
+    tell : function, optional
+        Called with each other case, in their order, as soon as it was compared.
 
     Raises
     ------
@@ -210,37 +219,11 @@ def agreement(cases: int = 2000, seed: int = 0, jobs: int | None = None) -> Agre
     numbers = range(whole(cases, 1, 1_000_000, "number of cases"))
     one = partial(compare, seed=whole(seed, 0, 2**31, "seed"))
     jobs = whole(os.cpu_count() or 1 if jobs is None else jobs, 1, 256, "number of jobs")
-    if jobs == 1:
-        return Agreement(tuple(map(one, numbers)))
-    with ProcessPoolExecutor(jobs) as pool:
-        return Agreement(tuple(pool.map(one, numbers, chunksize=8)))
-
-
-def store(result: Agreement, file: str | Path) -> None:
-    """Store the cases as a table, one a row; where it can't be written is a CourseError."""
-    try:
-        with Path(file).open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, [each.name for each in fields(Compared)], lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(asdict(case) for case in result.cases)
-    except OSError as error:
-        raise CourseError(f"The table can't be written to {str(file)!r}: {error.strerror}.") from error
-
-
-_NUMBERS, _COUNTS = ("number",), ("true_count", "seen_count")
-
-
-def stored(file: str | Path) -> Agreement:
-    """Read a table that `store` wrote; what is none is a CourseError."""
-
-    def value(name: str, text: str) -> Any:
-        if name in _COUNTS:
-            return float(text)
-        return int(text) if name in _NUMBERS else text == "True" if name == "borderline" else text
-
-    try:
-        with Path(file).open(encoding="utf-8", newline="") as stream:
-            rows = [{name: value(name, text) for name, text in row.items()} for row in csv.DictReader(stream)]
-        return Agreement(tuple(Compared(**row) for row in rows))
-    except (OSError, TypeError, ValueError) as error:
-        raise CourseError(f"There is no table of compared cases in {str(file)!r}.") from error
+    found = list(known[: len(numbers)])
+    left = numbers[len(found) :]
+    with ProcessPoolExecutor(jobs) if jobs > 1 else nullcontext() as pool:
+        for case in pool.map(one, left, chunksize=min(8, len(left) or 1)) if pool else map(one, left):
+            found.append(case)
+            if tell:
+                tell(case)
+    return Agreement(tuple(found))
