@@ -31,7 +31,7 @@ def number(x: float, y: float, which: int) -> None:
     )  # fmt: skip
 
 
-choices = ((13, 18, "Show me"), (33, 15, "lying"), (50, 18, "laid out"), (70, 18, "View"), (90, 18.5, "This is"))
+choices = ((13, 24, "Show me"), (39, 18, "lying"), (59, 24, "View"), (85, 23.5, "This is"))
 for x, width, text in ((4, 3.4, "↶"), (8.2, 3.4, "↷"), *choices):
     box(x, 2, width, 4)
     say(x + (1 if width < 4 else 1.5), 4, text)

@@ -47,9 +47,10 @@ def open_lesson(browser, course):
 
 
 @pytest.fixture(scope="module")
-def station(browser, course):
-    """A notebook with an explorer, for the tests of its viewer."""
-    with Lesson(browser, course, course.write("station.ipynb", STATION)) as opened:
+def station(request, browser, course):
+    """A notebook with an explorer: the one that the module's CELL opens, or the viewer's."""
+    cell = getattr(request.module, "CELL", STATION)
+    with Lesson(browser, course, course.write(f"{request.module.__name__}.ipynb", cell)) as opened:
         yield opened
 
 

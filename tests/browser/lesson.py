@@ -79,8 +79,10 @@ class Explorer(Widget):
 
     def choose(self, label: str, value: str) -> None:
         """Choose from one of the lists at the top."""
-        before = self.drawn()
-        self.root.locator("label.cx-select", has_text=label).locator("select").select_option(value)
+        before, box = self.drawn(), self.root.locator("label.cx-select", has_text=label).locator("select")
+        if box.input_value() == value:
+            return
+        box.select_option(value)
         self.after(before)
 
     def consult(self, rulebook: str) -> None:

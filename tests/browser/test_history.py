@@ -1,24 +1,9 @@
 """Undo and redo, and a case code to share, in a real browser."""
 
-import pytest
-
 from calcifications.case import Case
 from calcifications.pattern import preset
-from tests.browser.lesson import Lesson
 
-
-@pytest.fixture(scope="module")
-def lesson(browser, course):
-    with Lesson(browser, course, course.write("history.ipynb", "import calcifications as cx\ncx.explore()")) as opened:
-        opened.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        yield opened
-
-
-@pytest.fixture
-def explorer(lesson):
-    lesson.run_cell(0)
-    lesson.settle()
-    return lesson.explorer()
+CELL = "import calcifications as cx\ncx.explore()"
 
 
 def back(explorer, keys="Control+z"):
@@ -103,6 +88,7 @@ def test_undo_in_the_box_of_the_code_belongs_to_what_is_typed_there(explorer):
 
 
 def test_the_code_is_copied_whole(explorer):
+    explorer.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     explorer.press("count", "PageUp")
     explorer.root.get_by_role("button", name="Copy").click()
     explorer.root.locator(".cx-copy", has_text="✓").wait_for()

@@ -1,5 +1,7 @@
 """Everyday life of a page: many explorers, some that are closed, a kernel that goes, a panel that must not jump."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,19 @@ from calcifications.pattern import forms
 from calcifications.reading import rulebooks
 from tests.browser.lab import PROJECTOR, WINDOW
 from tests.browser.lesson import boxes
+
+OWN = [("birads5", "diagnostic"), ("birads5", "screening")]
+# The choices that a list at the top, or that of rulebooks, would cut once they are chosen.
+CUT = """root => {
+  const pen = document.createElement("canvas").getContext("2d");
+  return [...root.querySelectorAll(".cx-top select, .cx-right > label select")].flatMap((list) => {
+    const style = getComputedStyle(list);
+    pen.font = style.font;
+    const arrow = 20;
+    const room = list.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - arrow;
+    return [...list.options].map((option) => option.text).filter((text) => pen.measureText(text).width > room);
+  });
+}"""
 
 
 def test_two_explorers_in_one_page_know_nothing_of_each_other(course, open_lesson):
@@ -97,14 +112,19 @@ def test_nothing_jumps_while_forms_and_rulebooks_change(course, open_lesson, vie
     lesson.run_cell(0)
     explorer = lesson.explorer()
     lesson.settle()
-    parts = [explorer.root.locator(f".cx-{part}") for part in ("left", "picture", "verdict", "tabs", "panel", "foot")]
-    before = boxes(explorer.root, *parts)
+    still = [explorer.root, *(explorer.root.locator(f".cx-{part}") for part in ("left", "picture", "foot"))]
+    parts = [*still, *(explorer.root.locator(f".cx-{part}") for part in ("verdict", "tabs", "panel"))]
+    before = boxes(*parts)
 
-    def nothing_has_moved():
-        return boxes(explorer.root, *parts) == [pytest.approx(box, abs=1) for box in before]
+    def nothing_has_moved(parts=parts):
+        return boxes(*parts) == [pytest.approx(box, abs=1) for box in before[: len(parts)]]
 
-    for rulebook in rulebooks()[1:] + rulebooks()[:1]:
+    assert explorer.root.evaluate(CUT) == []
+    for rulebook, setting in [*itertools.product(rulebooks()[1:], ["screening"]), *OWN]:
         explorer.consult(rulebook)
+        explorer.choose("This is", setting)
+        assert nothing_has_moved(still)
+        before = boxes(*parts)  # how much room the words have is the rulebook's and the setting's
         for form in forms():
             explorer.choose("Show me", form)
             assert nothing_has_moved(), (form, rulebook)

@@ -6,22 +6,12 @@ from calcifications.apps.widget import HERE
 from calcifications.pattern import SLIDERS
 from calcifications.reading import rulebooks
 from calcifications.what_if import what_if
-from tests.browser.lesson import Lesson, boxes
+from tests.browser.lesson import boxes
 
 TABS = ["why", "change", "books", "evidence"]
 
 
-@pytest.fixture(scope="module")
-def lesson(browser, course):
-    with Lesson(browser, course, course.write("tabs.ipynb", "import calcifications as cx\ncx.explore()")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def explorer(lesson):
-    lesson.run_cell(0)
-    lesson.settle()
-    return lesson.explorer()
+CELL = "import calcifications as cx\ncx.explore()"
 
 
 def selected(explorer):
@@ -88,7 +78,7 @@ def test_after_a_mistake_the_moves_still_hold(explorer):
 
 
 @pytest.mark.parametrize("tab", TABS)
-def test_nothing_jumps_and_the_verdict_stays_in_sight_while_a_slider_moves(explorer, lesson, tab):
+def test_nothing_jumps_and_the_verdict_stays_in_sight_while_a_slider_moves(explorer, station, tab):
     explorer.open_tab(tab)
     parts = [explorer.root.locator(f".cx-{part}") for part in ("left", "picture", "verdict", "tabs", "panel", "foot")]
     before = boxes(explorer.root, *parts)
@@ -96,8 +86,8 @@ def test_nothing_jumps_and_the_verdict_stays_in_sight_while_a_slider_moves(explo
         explorer.press(slider, "PageUp", 2)
         assert boxes(explorer.root, *parts) == [pytest.approx(box, abs=1) for box in before], slider
     explorer.root.evaluate("root => root.scrollIntoView({ block: 'start' })")
-    lesson.page.wait_for_timeout(300)
-    assert lesson.in_view(explorer.root)  # one screen, nothing to scroll but the panel
+    explorer.page.wait_for_timeout(300)
+    assert station.in_view(explorer.root)  # one screen, nothing to scroll but the panel
 
 
 def test_the_verdict_alone_is_read_aloud_when_it_is_new_and_has_come_to_rest(explorer):

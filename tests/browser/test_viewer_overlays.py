@@ -84,3 +84,26 @@ def test_a_circle_too_small_for_its_words_goes_without(explorer, viewer):
     assert words.all_text_contents() == ["2 cm"]
     viewer.keys("+", "+", "+")
     assert words.all_text_contents() == ["1 cm", "2 cm"]
+
+
+@pytest.mark.parametrize("view", ["CC", "CC-mag"])
+def test_the_words_of_a_circle_lie_on_its_line_and_are_never_cut(explorer, viewer, view):
+    explorer.choose("View", view)
+    before = explorer.drawn()
+    viewer.keys("o")
+    explorer.after(before)
+    for key in ("", "+", "+"):
+        if key:
+            viewer.keys(key)
+        pane = viewer.pane.bounding_box()
+        words = viewer.root.locator(".cx-over text.cx-circles:visible").all()
+        assert words or key
+        for word in words:
+            box = word.bounding_box()
+            assert box["x"] >= pane["x"]
+            assert box["y"] >= pane["y"]
+            assert box["x"] + box["width"] <= pane["x"] + pane["width"]
+            assert box["y"] + box["height"] <= pane["y"] + pane["height"]
+            place = [float(word.get_attribute(each)) for each in "xy"]
+            ring = [float(number) for number in word.get_attribute("data-round").split()]
+            assert np.hypot(place[0] - ring[0], place[1] - ring[1]) == pytest.approx(ring[2], rel=1e-3)

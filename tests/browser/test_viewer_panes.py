@@ -84,3 +84,30 @@ def test_keys_measure_in_the_pane_that_has_them(beside):
     assert second.locator(".cx-ruler-line:visible").count() == 1
     assert beside.root.locator(".cx-ruler-line:visible").count() == 1
     assert beside.ruler_px == pytest.approx(60, abs=1)
+
+
+def test_the_earlier_exam_stands_below_once_one_is_known(explorer, viewer):
+    viewer.tool("second").click()
+    assert viewer.item("earlier").get_attribute("aria-disabled") == "true"
+    viewer.page.keyboard.press("Escape")
+    explorer.root.locator(".cx-more summary").click()
+    explorer.choose("Earlier exam", "increasing")
+    viewer.tool("second").click()
+    before = explorer.drawn()
+    viewer.item("earlier").click()
+    explorer.after(before)
+    second = viewer.root.locator(".cx-picture").nth(1)
+    assert "L CC · earlier exam" in second.locator(".cx-corner").inner_text()
+    before = explorer.drawn()
+    viewer.keys("o")
+    explorer.after(before)
+    now, then = (pane.locator(".cx-outline") for pane in viewer.root.locator(".cx-picture").all())
+    assert (now.count(), then.count()) == (12, 6)
+    assert second.locator("canvas.cx-canvas").get_attribute("aria-label").startswith("At the earlier exam: Six")
+    places = [[each.bounding_box() for each in outlines.all()[:6]] for outlines in (now, then)]
+    apart = {round(there["y"] - here["y"]) for here, there in zip(*places, strict=True)}
+    assert len(apart) == 1  # each lies where it lay
+    explorer.choose("Earlier exam", "new")
+    assert then.count() == 0
+    explorer.choose("Earlier exam", "none")
+    assert viewer.root.locator(".cx-picture").count() == 1

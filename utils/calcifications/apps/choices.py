@@ -69,10 +69,14 @@ def fixed(main: tuple[str, ...], own: str) -> dict[str, Any]:
                 name: [(word, "scattered" if word == NONE else word) for word in arrangeable(name)]
                 for name in (*forms(), *artefacts())
             },
-            "arrangements": list(ARRANGEMENTS.items()),
+            "arrangements": [(name, words.split(",")[0]) for name, words in ARRANGEMENTS.items()],
             "room": _ROOM,
-            "views": (known := [(name, f"{name}: {view_named(name).plain}") for name in views()]),
-            "seconds": [(EARLIER, "this view at the earlier exam"), *known],
+            # the picture itself says the whole of it
+            "views": [(name, f"{name}: {view_named(name).plain.split(',')[0]}") for name in views()],
+            "seconds": [
+                (EARLIER, "this view at the earlier exam"),
+                *((name, f"{name}: {view_named(name).plain}") for name in views()),
+            ],
             "priors": [(name, words) for name, (words, *_) in PRIORS.items()],
             "settings": [("screening", "a screening picture"), ("diagnostic", "the end of a full work-up")],
             "tissues": [(name, f"{name}: {words}") for name, words in _TISSUES.items()],

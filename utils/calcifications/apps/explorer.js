@@ -92,7 +92,7 @@ function renderExplorer({ model, el }) {
     "div",
     { class: "cx-left" },
     ...rows.rows(true),
-    folded.length ? h("details", { class: "cx-more" }, h("summary", {}, "More sliders"), prior, ...folded, around, tissue, breast) : null
+    folded.length ? h("details", { class: "cx-more" }, h("summary", {}, "More sliders"), laid, ...folded, prior, around, tissue, breast) : null
   );
   const middle = h("div", { class: "cx-middle" });
   const viewer = createViewer(middle, {
@@ -132,7 +132,7 @@ function renderExplorer({ model, el }) {
   const root = h(
     "div",
     { class: "cx-root cx-explorer", tabindex: -1 }, // a click anywhere in it brings the keys here
-    h("div", { class: "cx-top" }, past.element, form, lying, laid, view, setting),
+    h("div", { class: "cx-top" }, past.element, form, lying, view, setting),
     h("div", { class: "cx-columns" }, left, middle, right),
     problem
   );
@@ -171,22 +171,17 @@ function renderExplorer({ model, el }) {
 
   let written = "";
   let opened = "";
-  function write({ page: { verdict: v, tab, panel }, turn }) {
+  function write({ page: { verdict: v, tab, panel }, asked, turn }) {
     tabs.show(tab);
-    verdict.show(v);
+    verdict.show(v, asked.setting);
     if (tab === "change") moves.wait(turn, panel.tried);
     const all = JSON.stringify([tab, panel]);
     if (written === all) return; // leave it, and what is open in it, alone
     written = all;
-    const open = opened === tab ? [...tabs.panel.querySelectorAll("details")].map((d) => d.open) : [];
+    const parts = { why: whyPanel, change: () => moves.elements, books: booksPanel, evidence: evidencePanel }[tab](panel, library);
+    if (opened === tab) patch(tabs.panel, parts);
+    else tabs.panel.replaceChildren(...parts);
     opened = tab;
-    const parts = { why: whyPanel, change: () => moves.elements, books: booksPanel, evidence: evidencePanel }[tab];
-    tabs.panel.replaceChildren(...parts(panel, library));
-    tabs.panel.querySelectorAll("details").forEach((d, i) => {
-      if (!open[i]) return;
-      d.fill(); // at once, so that nothing jumps
-      d.open = true;
-    });
   }
   model.on("change:answer", draw);
   draw();

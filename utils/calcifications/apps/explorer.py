@@ -199,6 +199,7 @@ def explore(
     start: Recipe | Case | str | None = None,
     *,
     seed: int = 7,
+    tissue: str = "b",
     view: str = "CC",
     rulebook: str = "birads5",
     context: Context | None = None,
@@ -212,13 +213,17 @@ def explore(
     start : Recipe, Case or str, optional
         Where the sliders start: a recipe, a case, or a case's code.
     seed : int
-        Chance, if `start` is a recipe.
+        Chance, if `start` is a recipe, as are tissue, view and context.
+    tissue : {"a", "b", "c", "d"}
+        Density of the breast.
     view, rulebook : str
     context : Context, optional
     sliders : tuple of str
         Which sliders stand open; the others are folded under "More sliders".
     pixels : int
-        Rows, and columns, of a close-up, 256 to 1024: more show more of the breast around the group.
+        Rows, and columns, of a close-up, 256 to 1024: more show more of the breast around the group. As many as by
+        default have room on a laptop's screen one for one, and the smallest specks look as sharp as they are; more are
+        drawn smaller, and specks fade.
 
     Raises
     ------
@@ -236,7 +241,7 @@ def explore(
     elif isinstance(start, Recipe):
         known = Context() if context is None else context
         setting = known.setting if isinstance(known, Context) else ""  # Case says what is wrong with it
-        case = Case([start], known, seed, read_together(view_named(view).name, setting))
+        case = Case([start], known, seed, read_together(view_named(view).name, setting), tissue=tissue)
     else:
         raise CourseError(f"The explorer starts from a Recipe, a Case or a case code, not from {shown(start)}.")
     return Explorer(case, rulebook, tuple(sliders), whole(pixels, 256, 1024, "number of pixels"))

@@ -24,9 +24,34 @@ function takeApart(root) {
 // A fold whose content is made when it is first opened: a slider's step should not pay for what nobody reads.
 function fold(title, make, attributes = {}) {
   const details = h("details", attributes, h("summary", {}, ...[title].flat()));
-  details.fill = () => details.childElementCount === 1 && details.append(...make());
+  details.make = make;
+  details.fill = () => details.childElementCount === 1 && details.append(...details.make());
   details.addEventListener("toggle", () => details.open && details.fill());
   return details;
+}
+
+// Make what stands in an element what it should be, and leave alone what is so already: the page lays out only what is
+// new, and a fold that is open stays open.
+function patch(host, wanted) {
+  const there = [...host.childNodes];
+  wanted.forEach((fresh, place) => {
+    const old = there[place];
+    if (!old) host.append(fresh);
+    else if (old === fresh) return;
+    else if (old.nodeName !== fresh.nodeName) old.replaceWith(fresh);
+    else if (fresh.nodeType === Node.ELEMENT_NODE) renew(old, fresh);
+    else if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
+  });
+  for (const old of there.slice(wanted.length)) old.remove();
+}
+
+function renew(old, fresh) {
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const { name } of [...old.attributes]) if (name !== "open" && !fresh.hasAttribute(name)) old.removeAttribute(name);
+  if (!old.make) return patch(old, [...fresh.childNodes]);
+  old.make = fresh.make;
+  renew(old.firstChild, fresh.firstChild);
+  if (old.childElementCount > 1) patch(old, [old.firstChild, ...old.make()]);
 }
 
 // One check: what was measured, on a bar with the threshold marked, and in numbers.

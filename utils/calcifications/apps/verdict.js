@@ -30,11 +30,12 @@ function createVerdict(signal) {
   return {
     element,
     aloud,
-    show(v) {
+    show(v, setting) {
+      element.dataset.setting = setting; // decides how much room it is given
       const words = JSON.stringify(v);
       if (said === words) return;
       said = words;
-      element.replaceChildren(...verdictLines(v));
+      patch(element, verdictLines(v));
       clearTimeout(speaking); // not while a slider moves
       speaking = setTimeout(() => (aloud.textContent = spokenVerdict(v)), SPEAK_MS);
     },

@@ -3,38 +3,8 @@
 // The kernel sends tissue once (16-bit grey values) and a small layer of calcifications at each step. The canvas holds
 // their sum through the window, a pixel each; zoom and place only lay it out anew, and the browser interpolates.
 
-// How far outside its particle a line runs, in pixels of the picture: blur carries the particle that far, and it is to be
-// seen in its outline; still more in the ring that marks one.
-const OUTSIDE = { outline: 1, ring: 3 };
-
-// Push the corners of an outline away from its middle.
-function around(points, far) {
-  const [x, y] = [0, 1].map((axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length);
-  return points.map(([u, v]) => {
-    const away = 1 + far / (Math.hypot(u - x, v - y) || 1);
-    return [x + away * (u - x), y + away * (v - y)];
-  });
-}
-
-// A shape over the picture. Its points come as [column, row, step, step, ...] in tenths of a pixel.
-function shapeElements(shape) {
-  const { kind, text, number } = shape;
-  const marked = { class: `cx-shape cx-${kind}` + (shape.class ? ` ${shape.class}` : ""), "data-kind": kind };
-  if (shape.r !== undefined)
-    return [
-      h("circle", { cx: shape.x, cy: shape.y, r: shape.r, ...marked }),
-      text && h("text", { x: shape.x, y: shape.y - shape.r, "data-radius": shape.r, ...marked }, text),
-    ];
-  const corners = [];
-  for (let i = 0, x = 0, y = 0; i < shape.points.length; i += 2) corners.push([(x += shape.points[i] / 10), (y += shape.points[i + 1] / 10)]);
-  const points = kind === "outline" ? around(corners, shape.class === "cx-ring" ? OUTSIDE.ring : OUTSIDE.outline) : corners;
-  const path = h("path", { d: `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}${shape.open ? "" : "z"}`, ...marked, "data-number": number });
-  if (!text) return [path];
-  const [[x0, y0], [x1, y1]] = points; // words stand under the middle of a line
-  return [path, h("text", { x: (x0 + x1) / 2, y: (y0 + y1) / 2, dy: "1.3em", ...marked }, text)];
-}
-
-const ROOM = 24; // pixels of the screen
+const ROOM = 24; // pixels of the screen that words need
+const WAYS_ROUND = Array.from({ length: 12 }, (_, hour) => ((hour % 2 ? -1 : 1) * Math.ceil(hour / 2) * Math.PI) / 6); // from the top, to both sides in turn
 
 let panesMade = 0; // ids must differ from one pane to the next
 
@@ -216,13 +186,27 @@ function createPane(shared) {
     nipple.classList.toggle("cx-west", view.toward.startsWith("←"));
   }
 
-  // Show the overlays that are switched on, and what a page sends without a switch; words only where a circle has room.
+  // Show the overlays that are switched on, and what a page sends without a switch.
   function showShapes() {
     for (const shape of over.children) {
-      const { kind, radius } = shape.dataset;
+      const { kind, round } = shape.dataset;
       const on = !shared.kinds.has(kind) || shared.overlays.shown(kind);
-      shape.style.display = on && !(radius * pane.scale() < ROOM) ? "" : "none";
+      shape.style.display = on && (!round || putOnCircle(shape, ...round.split(" ").map(Number))) ? "" : "none";
     }
+  }
+
+  // Put a circle's words on its line: at the top, or at the next place round it that is in sight. Words come only where
+  // the circle has room for them.
+  function putOnCircle(words, x, y, radius) {
+    if (radius * pane.scale() < ROOM) return false;
+    const place = WAYS_ROUND.map((way) => [x + radius * Math.sin(way), y - radius * Math.cos(way)]).find((each) => {
+      const [across, down] = pane.toPane(each);
+      return across > ROOM && across < width - ROOM && down > 2 * ROOM && down < height - ROOM;
+    });
+    if (!place) return false;
+    words.setAttribute("x", place[0]);
+    words.setAttribute("y", place[1]);
+    return true;
   }
 
   // Draw the whole breast in small, in mm: where the field lies in it, and all particles.

@@ -10,7 +10,10 @@ import traitlets
 
 HERE = Path(__file__).parent
 VIEWER = (
-    *(f"viewer_{part}.js" for part in ("grey", "window", "zoom", "ruler", "loupe", "pane", "overlays", "menu", "rail")),
+    *(
+        f"viewer_{part}.js"
+        for part in ("grey", "window", "zoom", "ruler", "loupe", "shapes", "pane", "overlays", "menu", "rail")
+    ),
     *("viewer_help.js", "viewer_tools.js", "viewer_hand.js", "viewer_keys.js", "viewer.js"),
 )
 """The viewer's scripts, in the order in which they build on each other."""
