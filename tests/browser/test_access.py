@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.lab import PROJECTOR, WINDOW
+
 START = "import calcifications as cx"
 THEMES = ["light", "dark", "contrast"]
 
@@ -99,8 +101,9 @@ def test_the_explorer_follows_jupyterlab_or_the_wish_for_more_contrast(course, o
     assert picture == "rgb(0, 0, 0)"  # in every theme
 
 
-def test_presenting_makes_the_type_larger_on_the_whole_screen_until_escape(course, open_lesson):
-    lesson = open_lesson(course.write("present.ipynb", f"{START}\ncx.explore()"))
+@pytest.mark.parametrize(("viewport", "larger"), [(WINDOW, 1.25), (PROJECTOR, 1.15)], ids=["laptop", "projector"])
+def test_presenting_makes_the_type_larger_on_the_whole_screen_until_escape(course, open_lesson, viewport, larger):
+    lesson = open_lesson(course.write("present.ipynb", f"{START}\ncx.explore()"), viewport=viewport)
     lesson.run_cell(0)
     explorer = lesson.explorer()
     lesson.settle()
@@ -109,7 +112,7 @@ def test_presenting_makes_the_type_larger_on_the_whole_screen_until_escape(cours
     small = word.evaluate(height)
     explorer.root.get_by_role("button", name="Present").click()
     lesson.page.wait_for_function("document.fullscreenElement")
-    assert word.evaluate(height) > 1.25 * small
+    assert word.evaluate(height) > larger * small
     screen = lesson.page.viewport_size
     for part in ("top", "left", "picture", "verdict", "tabs", "panel", "foot"):
         box = explorer.root.locator(f".cx-{part}").first.bounding_box()

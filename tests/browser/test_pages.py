@@ -78,6 +78,9 @@ def test_a_notebook_of_ones_own_is_in_the_gallery_below_the_lessons(browser, pag
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_starts_by_itself_without_code_and_asks(read, name):
     lesson = read(name)
+    lesson.page.wait_for_timeout(300)
+    heading = lesson.page.locator("h1").first.bounding_box()
+    assert 0 <= heading["y"] < WINDOW["height"] / 2  # one starts at its top, not at its sliders
     said = lesson.page.locator("body").inner_text()
     assert "import calcifications" not in said
     assert "Start this lesson" not in said

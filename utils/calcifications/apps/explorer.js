@@ -15,10 +15,10 @@ function choose(box, value) {
   if (box.value !== value) box.value = value;
 }
 
-// Bring the first explorer of the page into view after "Start this lesson" has run all cells, and keep it there while
-// the last cells still run, unless the reader takes over.
+// Bring the first explorer of a notebook into view after "Start this lesson" has run all cells, and keep it there while
+// the last cells still run, unless the reader takes over. A page starts by itself, and its reader at its top.
 function bringIntoView(root, signal) {
-  const page = root.closest(".jp-Notebook");
+  const page = root.closest(".jp-Notebook:not(.cx-page)");
   if (!page || page.querySelector(".cx-root") !== root) return;
   let left = 24;
   const over = new AbortController();
@@ -92,7 +92,7 @@ function renderExplorer({ model, el }) {
     "div",
     { class: "cx-left" },
     ...rows.rows(true),
-    folded.length ? h("details", { class: "cx-more" }, h("summary", {}, "More sliders"), laid, ...folded, prior, around, tissue, breast) : null
+    folded.length ? h("details", { class: "cx-more" }, h("summary", {}, "More sliders"), laid, prior, ...folded, around, tissue, breast) : null
   );
   const middle = h("div", { class: "cx-middle" });
   const viewer = createViewer(middle, {

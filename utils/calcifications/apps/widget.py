@@ -9,13 +9,11 @@ import anywidget
 import traitlets
 
 HERE = Path(__file__).parent
-VIEWER = (
-    *(
-        f"viewer_{part}.js"
-        for part in ("grey", "window", "zoom", "ruler", "loupe", "shapes", "pane", "overlays", "menu", "rail")
-    ),
-    *("viewer_help.js", "viewer_tools.js", "viewer_hand.js", "viewer_keys.js", "viewer.js"),
+_PARTS = (
+    *("grey", "window", "zoom", "ruler", "loupe", "shapes", "pane", "overlays", "menu", "rail", "help", "tools"),
+    *("hand", "keys"),
 )
+VIEWER = (*(f"viewer_{part}.js" for part in _PARTS), "viewer.js")
 """The viewer's scripts, in the order in which they build on each other."""
 
 AROUND = ("theme.js", "stage.js", "link.js")
