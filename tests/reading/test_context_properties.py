@@ -27,7 +27,6 @@ from calcifications.reading import (
     weigh,
 )
 from calcifications.reading.layout import ONE_CM, layout, together
-from calcifications.reading.marks import OWN
 from calcifications.reading.reading import Step
 from calcifications.reading.rulebook import WORD_OF_STEP, Condition
 from tests.strategies import contexts, lowered, recipes, seeds, view_names
@@ -159,13 +158,10 @@ def with_more(pattern: Pattern, form: str, number: int, seed: int) -> Pattern:
 def test_a_more_suspicious_particle_in_the_midst_of_a_group_never_lowers_its_category(
     recipe: Recipe, form: str, number: int, seed: int, context: Context
 ) -> None:
-    """What is added proves a harmless cause only by being what that cause is made of.
+    """Nor does it help to prove a harmless cause.
 
-    The walls of an artery may be made of such particles, where three in ten or more of the group are: then one more may
-    be the one by which two rows can be told. A coarse lump on a smooth thread, twice as wide as that, is what a knot of
-    a stitch is (fact base, features by form); in the picture nothing tells the two apart. Coarse plaques of a
-    millimetre and more where the breast was injured are what a scar is made of (fact base 0.2): those that are added
-    are smaller.
+    Coarse plaques of a millimetre and more where the breast was injured are what a scar is made of (fact base 0.2):
+    those that are added are smaller.
     """
     pattern = grow(recipe, seed)
     before, after = (measure(one) for one in (pattern, with_more(pattern, form, number, seed)))
@@ -175,16 +171,8 @@ def test_a_more_suspicious_particle_in_the_midst_of_a_group_never_lowers_its_cat
     # what was alike in both breasts is not, once this one has something more
     unlike = "nothing alike" if context.other_breast in ("alike groups", "diffuse") else context.other_breast
     with_it = read(after, context=replace(context, other_breast=unlike))
-    newly = with_it.morphology if with_it.morphology != without.morphology else NONE
-    if newly == "vascular":
-        assert as_worrisome(after, form) >= OWN * after.count
-    elif newly == "suture":
-        knots = after.groups[0].deciding("knot_count")
-        assert form == "coarse heterogeneous"
-        assert set(range(len(pattern.particles), len(pattern.particles) + number)) & set(knots)
-    else:
-        assert with_it.level >= without.level
-        assert not lowered(without.category, with_it.category)
+    assert with_it.level >= without.level
+    assert not lowered(without.category, with_it.category)
 
 
 def test_what_is_added_among_lucent_plaques_is_not_cleared_with_them() -> None:

@@ -146,20 +146,22 @@ def test_smooth_lines_that_prove_nothing_keep_the_more_worrisome_word_and_a_doub
 
 # 6. Two particles are enough for the worst form: the typical line must not outvote the ragged ones
 
+RAGGED_PLATES = replace(preset("vascular"), irregularity=0.65, elongation=2.8, unlikeness=0.35)
+
 
 def test_a_few_granules_of_an_artery_may_be_read_as_casts_but_never_without_naming_the_artery() -> None:
     cast = [
         reading
         for count in range(8, 13)
         for seed in range(40)
-        if (reading := final(seen(replace(preset("vascular"), count=count), seed))).morphology == "fine linear"
+        if (reading := final(seen(replace(RAGGED_PLATES, count=count), seed))).morphology == "fine linear"
     ]
     assert len(cast) > 40
     assert all("vascular" in [doubt.rival for doubt in reading.borderline] for reading in cast)
 
 
 def test_walls_that_are_told_only_with_their_ragged_lines_prove_no_artery_but_name_it() -> None:
-    findings = seen(preset("vascular"), 460)
+    findings = seen(RAGGED_PLATES, 460)
     assert findings.rows_mm >= 10 > findings.track_mm
     reading = final(findings)
     assert (reading.morphology, [doubt.rival for doubt in reading.borderline]) == ("fine linear", ["vascular"])

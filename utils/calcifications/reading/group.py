@@ -77,11 +77,13 @@ def measured(
         "irregularity": _median(marks.dent[readable]),
         "irregular_share": irregular.sum() / clear,
         "odd_share": odd.sum() / clear,
+        "drawn_share": marks.drawn.sum() / clear,
         "odd_count": odd.sum(),
         # one dented particle more must not hide that the smooth ones differ
         "shape_spread": max(_spread(stretch[readable]), _spread(stretch[readable & ~irregular])),
         "plaque_share": plaque.sum() / clear,
         "linear_share": line.mean(),
+        "smooth_line_share": (line & ~irregular).mean(),
         "linear_count": line.sum(),
         "line_width_mm": _median(width[line]),
         "line_irregularity": _median(marks.dent[line]),
@@ -98,7 +100,7 @@ def measured(
         "knot_count": knot.sum(),
         "path_mm": thread.length_mm,
     }
-    track = placement.rows(marks.alike)
+    track = placement.rows(marks.proving)
     rows = placement.rows(np.ones(len(marks), bool))
     values |= {"track_mm": track.length_mm, "rows_mm": rows.length_mm, "track_gap_mm": track.gap_mm}
     members = {
@@ -111,8 +113,9 @@ def measured(
         "irregular_share": irregular, "odd_share": odd, "odd_count": odd, "linear_share": line, "linear_count": line,
         "line_width_mm": line, "line_irregularity": line, "line_length_mm": line, "aim_deg": line,
         "ragged_count": ragged, "ragged_share": ragged, "ragged_width_mm": ragged, "lucent_share": marks.lucent,
+        "smooth_line_share": line & ~irregular,
         "readable_share": readable, "fine_count": fine, "touching_share": touching, "knot_count": knot,
-        "plaque_share": plaque,
+        "plaque_share": plaque, "drawn_share": marks.drawn,
     }  # fmt: skip
     if lateral:
         chosen["level_share"] = level(marks)

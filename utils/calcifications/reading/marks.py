@@ -14,11 +14,11 @@ Flags = NDArray[np.bool_]
 # What decides of a single mark. All are the course's convention, after its features table.
 IRREGULAR = 0.07  # dent in the outline: between smooth (0.05 at most) and irregular (0.10 at least)
 RAGGED = 0.10  # of a line: a smooth rod never measures more than 0.06
-STRETCHED = 1.5
+STRETCHED, DRAWN = 1.5, 2.0  # long to short axis: from here on no longer round, and no oval dot either
 LINE_STRETCH, LINE_LENGTH_MM = 3.0, 0.7
 FINE_MM = 0.5
 PLAQUE_MM = 1.0  # what a scar is made of is coarse, usually over a millimetre
-OWN = 0.3  # a smaller share of a group is not what it is made of
+FEW = 0.3  # of a group, less than this share
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,11 @@ class Marks:
         return self.irregular | (self.readable & (self.elongation > STRETCHED))
 
     @cached_property
+    def drawn(self) -> Flags:
+        """Which are irregular or drawn out, twice as long as wide or more."""
+        return self.irregular | (self.readable & (self.elongation >= DRAWN))
+
+    @cached_property
     def line(self) -> Flags:
         """Which are lines."""
         return self.readable & (self.elongation >= LINE_STRETCH) & (self.longest_mm >= LINE_LENGTH_MM)
@@ -90,19 +95,10 @@ class Marks:
         return self.irregular & (self.longest_mm >= PLAQUE_MM) & ~self.line
 
     @cached_property
-    def alike(self) -> Flags:
-        """Which are like the group, or less worrisome: a proof of a harmless cause may rest on these alone.
+    def proving(self) -> Flags:
+        """Which may prove a harmless cause: those with no dented outline.
 
-        From the least to the most worrisome a mark is smooth (or its shape can't be made out), dented, dented and
-        finer than half a millimetre, or a ragged line. From the worst on, a kind that is no more than a few of those
-        that are left is set aside.
+        Where more than a few are dented none proves it. So what is added with a dented outline, and is more worrisome
+        than what is there, never helps to prove it.
         """
-        kind = np.where(self.irregular, np.where(self.longest_mm < FINE_MM, 2, 1), 0)
-        kind[self.ragged] = 3
-        alike = np.ones(len(self), bool)
-        for worst in (3, 2, 1):
-            odd = alike & (kind == worst)
-            if odd.sum() >= OWN * alike.sum():
-                break
-            alike &= ~odd
-        return alike
+        return ~self.irregular & (self.irregular.sum() < FEW * len(self))
