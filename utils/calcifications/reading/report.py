@@ -158,7 +158,9 @@ def _verdict(reading: Reading) -> tuple[str, ...]:
     warnings = ["To compare, not to act on"] * (book.advisory or book.kind == "history")
     if book.banner:
         warnings.append(book.banner.split(".")[0])
-    return (f"{book.title}: {reading.category}", action.rstrip("."), *warnings)
+    low, *high = reading.category.split("-")
+    category = f"category {low} to {high[0]}" if high else low
+    return (f"{book.title}: {category}", action.rstrip("."), *warnings)
 
 
 def _mm(length: float) -> str:
