@@ -20,10 +20,8 @@ from calcifications.reading.together import as_seen, counted, together
 
 
 def _asked(rule: Rule, facts: Mapping[str, Any]) -> tuple[Check, ...]:
-    return tuple(
-        Check(c.feature, facts.get(c.feature), c.op, c.threshold, c.margin(facts.get(c.feature)), c.tolerance)
-        for c in rule.when
-    )
+    known = [(c, facts.get(c.feature)) for c in rule.when]
+    return tuple([Check(c.feature, value, c.op, c.threshold, c.margin(value), c.tolerance) for c, value in known])
 
 
 def _says(rule: Rule, facts: dict[str, Any]) -> str | None:

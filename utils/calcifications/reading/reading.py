@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from calcifications.reading.context import Context
 from calcifications.reading.findings import FEATURES
@@ -16,8 +16,7 @@ from calcifications.reading.rulebook import Rulebook
 __all__ = ["NONE", "Check", "Doubt", "Reading", "Step"]
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):  # hundreds are made at each step of a slider, three times as fast as dataclasses
     """One condition of a rule as it was asked.
 
     `margin` is how far the value lies on the right side of the threshold, in the feature's unit (negative: on the wrong
