@@ -146,6 +146,15 @@ def test_smooth_lines_that_prove_nothing_keep_the_more_worrisome_word_and_a_doub
 
 # 6. Two particles are enough for the worst form: the typical line must not outvote the ragged ones
 
+FEW_PLATES = replace(preset("vascular"), count=10)
+
+
+@pytest.mark.parametrize("views", [("CC",), ("CC", "MLO"), ("CC", "ML")])
+def test_too_few_plates_of_an_artery_are_neither_an_artery_nor_dots(views: tuple[str, ...]) -> None:
+    words = [final([seen(FEW_PLATES, seed, view) for view in views]).morphology for seed in range(1, 21)]
+    assert set(words) <= {"coarse heterogeneous", "fine linear"}
+
+
 RAGGED_PLATES = replace(preset("vascular"), irregularity=0.65, elongation=2.8, unlikeness=0.35)
 
 
