@@ -119,6 +119,23 @@ def test_the_walls_of_an_artery_are_two_tracks_also_where_its_plates_run_into_on
             assert found.track_gap_mm == pytest.approx(true.track_gap_mm, rel=0.2)
 
 
+def test_rods_that_lie_over_each_other_do_not_hide_that_the_others_are_rods() -> None:
+    rods = grow(preset("large rod-like"), 3)
+    start, end, centre = (getattr(rods.particles, name).copy() for name in ("start", "end", "centre"))
+    for one, other in ((0, 1), (2, 3), (4, 5)):  # side by side, and so on one another that they look like one
+        beside = np.array([0.0, 0.6, 0.0])
+        start[other], end[other], centre[other] = start[one] + beside, end[one] + beside, centre[one] + beside
+    moved = replace(rods.particles, start=start, end=end, centre=centre)
+    seen = measure_pixels(radiograph(replace(rods, particles=moved), "CC", tissue="b", noise_seed=1))
+    assert seen.count < len(centre)
+    assert seen.linear_share == 1
+
+
+def test_a_shell_whose_wall_is_not_as_bright_all_around_is_one() -> None:
+    plaque = grow(replace(preset("dystrophic"), count=1, size_mm=4.0), 5)
+    assert measure_pixels(radiograph(plaque, "CC", tissue="b", noise_seed=1)).count == 1
+
+
 def test_a_thread_of_dots_in_a_loop_is_no_artery() -> None:
     for seed in range(4):
         loop = grow(Recipe(size_mm=0.5, count=45, arrangement="thread", extent_mm=34.0), seed)

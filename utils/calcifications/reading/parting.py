@@ -19,6 +19,11 @@ MOST_BALLS = 8
 NECK = 0.65  # pieces that touch are two if the neck between them is narrower than this share of the slimmer one,
 PIECE = 0.4  # each at least this share of the thickest one's width,
 NECK_LUMP, COMPACT_LUMP = 0.78, 7.0  # lumps are lobed
+SHELL, NECK_SHELL = (
+    0.3,
+    0.85,
+)  # of a lump's area: from that on a shadow may be a shell's; it has no neck as slim as this
+SHELL_NEAR, SHELL_EDGE = 0.5, 0.15  # of a lump's width around, a shell's edge is so bright, of the brightest
 COMPACT = 3.5  # and none larger than so many times the largest disc in it
 
 
@@ -36,7 +41,28 @@ def parted(sharp: Grey, mask: Mask, floor: float, lump_pixels: float) -> Labels:
     basin = watershed(-soft, seeds, mask=inside)
     top = np.zeros(count + 1, np.float32)
     top[seeds[peaks]] = soft[peaks]
-    return _joined(basin, soft, top, lump_pixels)[basin]
+    label = _joined(basin, soft, top, lump_pixels)[basin]
+    return _shells(label, soft, lump_pixels) if label.max() > 1 else label
+
+
+def _shells(label: Labels, soft: Grey, lump_pixels: float) -> Labels:
+    """Join the pieces of a wall that is not as bright all around: between them the shadow has no neck."""
+    from scipy import ndimage
+
+    reach = 2 * round(SHELL_NEAR * lump_pixels**0.5) + 1
+    solid = ndimage.binary_fill_holes((label > 0) & (soft > SHELL_EDGE * ndimage.maximum_filter(soft, reach)))
+    bodies, _ = ndimage.label(solid)
+    large = np.flatnonzero(np.bincount(bodies.ravel()) >= SHELL * lump_pixels)
+    large = large[large > 0]
+    if not len(large):
+        return label
+    solid &= np.isin(bodies, large)
+    deep = ndimage.distance_transform_edt(solid).astype(np.float32)
+    names, flat = np.unique(label, return_inverse=True)
+    inner = np.where(solid, flat.reshape(label.shape), 0).astype(np.int32)
+    top = np.zeros(len(names), np.float32)
+    np.maximum.at(top, inner.ravel(), deep.ravel())
+    return names[_joined(inner, deep, top, np.inf, NECK_SHELL)][flat.reshape(label.shape)]
 
 
 def _joined(basin: Labels, soft: Grey, top: Grey, lump_pixels: float, valley: float = PARTED) -> Labels:

@@ -31,7 +31,7 @@ CORNERS = 40  # of the polygons that are handed on, as of those from the truth
 # What blur and grain do to an outline, as balls and ragged particles of known shape came out on contact and magnified
 # views, 0.1 to 1 mm, faint to dense. Sizes are in pixels.
 LENGTH_GAINED, GAINED_AT, GAINED_FALL = 2.7, 7.0, 4  # in quadrature, at most; from that size on less by that power;
-WIDTH_GAINED = 1.9  # and across as much as along: a drawn out particle is less so
+WIDTH_GAINED = 2.2  # and across as much as along: a drawn out particle is less so
 PEAK_LOST = 2.2  # size at which a particle's peak would be lost
 DENT_GRID = 0.006  # of a perfect disc
 DENT_LINE, DRAWN_OUT = 0.025, 2.0  # of a smooth rod, and the elongation from which a particle is one
@@ -44,14 +44,18 @@ LUCENCY_GAINED = 1.2  # blur fills the hollow of a small shell
 STRAY_CONTRAST, STRAY_SHARE = 20.0, 0.5  # faint: less than this, and than this share of the typical contrast,
 STRAY_LEAST = 0.2  # or than this share of it at any rate,
 STRAY_FROM, STRAY_USUAL = 5, 0.8  # or of the plainest, where there are fewer marks; else so many are no plainer
+FRAME = 1.5  # pixels from the picture's edge: what reaches so far is cut off there
 OVERLAID = 1.5  # times the usual area: several that lie over each other, but for lines,
 OVERLAID_FROM, OVERLAID_LEFT = 8, 0.6  # of so many, if this share can still be read without them
+PLAINEST = 3  # so many at least are no spike where two lie over each other
 STRAND, STRAND_CONTRAST = 2.5, 11.0  # elongation from which a long mark so faint is one of the tissue's own strands
 BESIDE_MM = 1.5  # a faint mark is believed so near a plain one,
 STRAY_MM, STRAY = 4.0, 3.0  # and among faint ones if it lies no farther from them, nor so many times the usual gap
 GROUPS_APART_MM = 8.0
 GROUPS_APART = 2.5  # times the widest gap within a group, at least, lies between two groups
 GROUP, TIGHT_MM = 4, 20.0  # particles that a group of its own has at least, and how far it reaches at most
+# shares of all marks, not of the readable ones: what lies over others has no shape of its own, and is left out
+SHARES = ("linear_share", "smooth_line_share", "level_share", "smudge_share", "readable_share")
 STEPPED, STEP_WIDTHS = 1.8, 2.0  # elongation from which a mark counts as several of a track, and so many widths each
 
 
@@ -119,7 +123,16 @@ def _without_strays(seen: Marks) -> Marks:
     beside = apart.min(axis=1) <= BESIDE_MM
     alone = nearest(seen.place)
     far = (alone > max(STRAY_MM, STRAY * float(np.median(alone)))) & (len(seen) >= STRAY_FROM)
-    return seen.where((plain | beside) & ~(far & (contrast < STRAY_CONTRAST)))
+    seen = seen.where((plain | beside) & ~(far & (contrast < STRAY_CONTRAST)))
+    return seen.where(_in_company(seen)) if len(seen) >= STRAY_FROM else seen
+
+
+def _in_company(seen: Marks) -> NDArray[np.bool_]:
+    """Return which marks are plain beside the plainest, or lie near one that is: faint ones may be most of them."""
+    contrast = seen.conspicuity
+    plain = contrast >= min(STRAY_SHARE * float(np.sort(contrast)[-PLAINEST]), STRAY_CONTRAST)
+    near: NDArray[np.bool_] = np.linalg.norm(seen.place[:, None] - seen.place[plain], axis=2).min(axis=1) <= STRAY_MM
+    return plain | near
 
 
 def _groups(seen: Marks) -> list[Marks]:
@@ -136,23 +149,28 @@ def _groups(seen: Marks) -> list[Marks]:
     return two if apart and tight else [seen]
 
 
-def _course(seen: Marks) -> Floats:
-    """Return places along the marks, shape (n, 2): in a picture the plates of a wall run into one another."""
+def _course(seen: Marks) -> tuple[Floats, NDArray[np.int64]]:
+    """Return places along the marks, shape (n, 2), and the mark of each: the plates of a wall run into one another."""
     way = np.stack([np.cos(seen.angle), np.sin(seen.angle)], axis=1)
     many = np.where(
         seen.elongation >= STEPPED, np.maximum(np.rint(seen.longest_mm / STEP_WIDTHS / seen.width_mm), 1), 1
-    )
+    ).astype(int)
     places = [
         middle + long * ((np.arange(n) + 0.5) / n - 0.5)[:, None] * along
-        for middle, long, along, n in zip(seen.place, seen.longest_mm, way, many.astype(int), strict=True)
+        for middle, long, along, n in zip(seen.place, seen.longest_mm, way, many, strict=True)
     ]
-    return np.concatenate(places) if places else seen.place
+    return np.concatenate(places) if places else seen.place, np.repeat(np.arange(len(seen)), many)
 
 
-def _group(seen: Marks, film: View, shadow: Shadow) -> Group:
-    """Measure one group; which particles of the pattern these are, pixels can't tell."""
+def _group(seen: Marks, whole: NDArray[np.bool_], film: View, shadow: Shadow) -> Group:
+    """Measure one group; which particles of the pattern these are, pixels can't tell.
+
+    `whole`, of shape (n,), are those whose shape is a single particle's own, and all of it: shares of shapes are of
+    these.
+    """
     # which of them are alike can't be told of plates that run together
-    track = tracks(_course(seen))
+    places, mark = _course(seen)
+    track = tracks(places)
     known = {"track_mm": track.length_mm, "rows_mm": track.length_mm, "track_gap_mm": track.gap_mm}
     if film.name == "tangential" and shadow.depth is not None and len(seen):
         middle = np.array(shadow.depth.shape) / 2
@@ -168,13 +186,26 @@ def _group(seen: Marks, film: View, shadow: Shadow) -> Group:
         side=film.side,
     )
     values = group.values
+    own = seen.index[whole]
+    values = values | {
+        name: float(np.isin(who, own).sum() / len(own))
+        for name, who in group.members.items()
+        if name in SHARES and len(own)
+    }
+    walls = np.isin(np.arange(len(seen)), mark[track.members]) & seen.line & ~seen.irregular
+    if walls.any():  # smooth lines along both walls are plates that run together: as many as they are steps long
+        smooth = walls[mark].sum()
+        lines = values["linear_share"] * len(own)
+        values = values | {
+            "linear_share": (lines - (walls & whole).sum()) / (len(own) - (walls & whole).sum() + smooth)
+        }
     if film.name == "tangential":  # along the skin particles pile up: how many there are, and how large, it can't tell
         values = values | dict.fromkeys((*WITHIN, "largest_mm"), float("nan"))
     return replace(group, values=values, members={})
 
 
-def _looked_at(picture: Radiograph) -> tuple[Marks, Shadow, View]:
-    """Return what a picture shows: marks, the breast's shadow, and the view as it is written on the film."""
+def _looked_at(picture: Radiograph) -> tuple[Marks, NDArray[np.bool_], Shadow, View]:
+    """Return what a picture shows: marks, which are whole, the breast's shadow, and the view as the film names it."""
     if not isinstance(picture, Radiograph):
         raise CourseError(f"What is measured by its pixels is a Radiograph, not {shown(picture)}.")
     film = replace(
@@ -188,9 +219,13 @@ def _looked_at(picture: Radiograph) -> tuple[Marks, Shadow, View]:
     outlines, contrast = _seen(found, film.pixel_mm, picture.pixels.shape)
     seen = marks(np.arange(len(contrast)), outlines, contrast, found.lucency / LUCENCY_GAINED, film)
     dent = np.where(found.cut[seen.index], np.minimum(seen.dent, DENT_CUT), seen.dent)
-    apart = _apart(seen, outlines.area_mm2[seen.index]) if len(seen) else seen.readable
-    seen = replace(seen, dent=dent, readable=seen.readable & apart, breadth_mm=BREADTH_LOST * seen.breadth_mm)
-    return _without_strays(seen), shadow, film
+    seen = _without_strays(replace(seen, dent=dent, breadth_mm=BREADTH_LOST * seen.breadth_mm))
+    if not len(seen):
+        return seen, seen.readable, shadow, film
+    edge = np.array(picture.pixels.shape[::-1]) - FRAME
+    framed = [bool((found.outlines[each] < FRAME).any() or (found.outlines[each] > edge).any()) for each in seen.index]
+    whole = _apart(seen, outlines.area_mm2[seen.index]) & ~np.array(framed)
+    return replace(seen, readable=seen.readable & whole), whole, shadow, film
 
 
 def pixel_marks(picture: Radiograph) -> Marks:
@@ -218,7 +253,7 @@ def measure_pixels(picture: Radiograph) -> Findings:
     CourseError
         If it is not a picture.
     """
-    seen, shadow, film = _looked_at(picture)
-    groups = tuple(_group(each, film, shadow) for each in _groups(seen))
+    seen, whole, shadow, film = _looked_at(picture)
+    groups = tuple(_group(each, whole[np.isin(seen.index, each.index)], film, shadow) for each in _groups(seen))
     field_mm = max(picture.pixels.shape) * film.pixel_mm
     return Findings(film.name, groups, pixel_mm=film.pixel_mm, field_mm=field_mm, side=film.side)

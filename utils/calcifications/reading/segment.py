@@ -34,6 +34,7 @@ HOLLOW_LUMPS = 0.3  # from so many lumps' area a particle may be a shell
 STEEP_MM, STEEP = 0.07, 4.0  # an edge is soft if it is less steep than so many times what is usual in tissue,
 WEAK, WEAK_SHARE = 0.4, 0.03  # and than this share of the particle's steeper edges; so little of it may be
 RAISED, RAISE, RAISED_PIXELS = 12, 1.4, 3  # there the level is raised so often, each time by so much, so far around
+SHELL_LIGHT = 0.5  # of the level: so bright it is within a shell, mostly
 RIM_MM = 0.25  # what lies deeper under the edge that blur gives a particle is particle
 FINE = 3  # pixels are parted so often before an outline is drawn
 FINE_PIXELS = 48  # but not those of larger particles, where it would change nothing
@@ -153,13 +154,19 @@ def _relief(soft: Grey, level: Grey, own: Mask, steep: Grey, unit: _Unit) -> Gre
     return relief
 
 
-def _enclosed(wall: Mask, reach: float) -> Mask:
-    """Return what a wall encloses, though it has gaps up to twice as wide as a reach, in pixels."""
+def _enclosed(wall: Mask, reach: float, light: Mask) -> Mask:
+    """Return what a wall encloses, though it has gaps up to twice as wide as a reach, in pixels.
+
+    Within a shell there is light of its near and far wall; between shells that lie about a gap there is none.
+    """
     from scipy import ndimage
 
     wide = np.pad(wall, int(reach) + 2)
     near = ndimage.distance_transform_edt(~wide) <= reach
     hole = ndimage.binary_fill_holes(near) & ~near
+    holes, count = ndimage.label(hole)
+    lit = ndimage.mean(np.pad(light, int(reach) + 2), holes, np.arange(1, count + 1)) >= 0.5 if count else []
+    hole &= np.isin(holes, 1 + np.flatnonzero(lit))
     out = ndimage.distance_transform_edt(~hole) <= reach + 1 if hole.any() else hole
     side = int(reach) + 2
     return out[side:-side, side:-side]
@@ -191,7 +198,7 @@ def _particles(over: Grey, steep: Grey, mask: Mask, heart: Mask, unit: _Unit) ->
             level = np.full_like(soft, max(EDGE_LUMP * float(soft[own].max()), GROUND_LUMP))
         relief = _relief(soft, level, own, steep[box], unit)
         if main.sum() >= HOLLOW_LUMPS * unit.lump:  # a shell's hollow may open into the air where its wall is faint
-            deep = _enclosed(relief > 0, unit.rim)
+            deep = _enclosed(relief > 0, unit.rim, soft >= SHELL_LIGHT * level)
             relief[deep] = np.maximum(relief[deep], 0.1)
         solid = ndimage.binary_fill_holes(relief > 0)
         grey, pond = ponds(sharp[box], solid)
@@ -240,7 +247,7 @@ def blobs(shadow: Shadow, pixel_mm: float, blur_mm: float) -> Blobs:
     outlines, peak = [each[0] for each in found], np.array([each[1] for each in found], float)
     kept = off_strands(shadow, outlines, peak, pixel_mm, blur_mm)
     clear = np.array([each[2] for each in found], float)
-    of_each = [pieces(outlines[each], CAST_MM / pixel_mm) for each in kept]
+    of_each = [pieces(outlines[each], CAST_MM / pixel_mm, len(kept)) for each in kept]
     many = [len(each) for each in of_each]
     of = np.repeat(kept, many).astype(int)
     cut = np.repeat(np.array(many) > 1, many)

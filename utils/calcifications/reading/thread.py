@@ -19,12 +19,14 @@ KNOT, KNOT_REACH = 1.6, 1.25  # a knot's largest disc over the thread's, and its
 DASH, LEAST_DASH = 2.5, 0.15  # half widths that a thread beside it is long, and its share of the knot's area
 DENTED, SMOOTH = 0.08, 0.05  # dent of a joint, at least, and of its pieces, at most,
 DENT_LEFT = 0.45  # and together no more than this share of the joint's
-DRAWN_OUT, ANGLE = 1.6, 0.6  # elongation of both, and the angle between them, in radians
+DRAWN_OUT = 1.6  # elongation of both,
+ANGLE, WAIST = 0.6, 0.8  # and the angle between them, in radians, or the cut over the slimmer one's width
+MANY = 5  # outlines from which one may be cut at a joint or a knot
 JOINT, LEAST_PART = 1.6, 0.2  # length of the cut over the outline's width, and each piece's share of the area
 FINE, FINE_PIXELS = 3, 250  # so often a pixel is parted, for outlines no larger than this
 
 
-def pieces(outline: Floats, cast_pixels: float) -> list[Floats]:
+def pieces(outline: Floats, cast_pixels: float, among: int) -> list[Floats]:
     """Return the outlines of the pieces of a thread, end to end, and of knots on it; of what is no thread, its own.
 
     Parameters
@@ -33,6 +35,8 @@ def pieces(outline: Floats, cast_pixels: float) -> list[Floats]:
         Columns and rows, in pixels.
     cast_pixels : float
         How wide the widest cast of a duct is. Only what is wider may fork and be several: casts do branch.
+    among : int
+        How many outlines there are. Among few, one that is bent or has a lump is one bent or lumpy cast.
     """
     from scipy import ndimage
     from skimage.measure import label
@@ -41,10 +45,10 @@ def pieces(outline: Floats, cast_pixels: float) -> list[Floats]:
     reach = np.ptp(outline, axis=0)
     if np.hypot(*reach) ** 2 < LONG_BENT / 2 * area(outline):  # far from it
         return [outline]
-    if area(outline) <= cast_pixels * reach.max():  # wider ones are lumps and rods
+    if among >= MANY and area(outline) <= cast_pixels * reach.max():  # wider ones are lumps and rods
         knot, *rest = _off_knot(outline)
         if rest:
-            return [knot, *(piece for dash in rest for piece in pieces(dash, cast_pixels))]
+            return [knot, *(piece for dash in rest for piece in pieces(dash, cast_pixels, among))]
         joint = _off_joint(outline)
         if len(joint) > 1:
             return joint
@@ -89,7 +93,7 @@ def _traced(part: Mask, fine: int, corner: Floats) -> Floats:
 
 
 def _off_joint(outline: Floats) -> list[Floats]:
-    """Return the outlines of two smooth pieces that meet at an angle, or the outline alone if it is no such joint.
+    """Return the outlines of two smooth pieces that meet at an angle or a waist, or the outline alone if they do not.
 
     It is cut from its deepest notch straight across, where that leaves two smooth pieces.
     """
@@ -115,12 +119,17 @@ def _off_joint(outline: Floats) -> list[Floats]:
             continue
         dents = np.array([1 - size / ConvexHull(part).volume for part, size in zip((one, two), areas, strict=True)])
         left = float((dents * areas).sum() / areas.sum())
-        if left < best and dents.max() < SMOOTH:
-            (*_, long, angle, _, _), (*_, other_long, other_angle, _, _) = numbers(one), numbers(two)
-            turn = abs(angle - other_angle) % np.pi
-            if min(long, other_long) >= DRAWN_OUT and min(turn, np.pi - turn) >= ANGLE:
-                best, parts = left, [one, two]
+        if left < best and dents.max() < SMOOTH and _meet(one, two, float(across[other])):
+            best, parts = left, [one, two]
     return parts
+
+
+def _meet(one: Floats, two: Floats, cut: float) -> bool:
+    """Say whether two pieces are drawn out and meet at an angle or a waist: one that is bent has neither."""
+    (size, length, long, angle, *_), (other_size, other_length, other_long, other_angle, *_) = map(numbers, (one, two))
+    turn = abs(angle - other_angle) % np.pi
+    slim = min(size / length, other_size / other_length)
+    return min(long, other_long) >= DRAWN_OUT and (min(turn, np.pi - turn) >= ANGLE or cut <= WAIST * slim)
 
 
 def _off_knot(outline: Floats) -> list[Floats]:
