@@ -61,9 +61,16 @@ def test_each_step_is_told_with_its_numbers_what_is_to_spare_and_its_sources(exp
             assert all(
                 0 <= check[part] <= 1 for check in step["checks"] if check["mark"] for part in ("fraction", "mark")
             )
-        assert all(other["failed"] for other in why["others"])
         assert why["report"].endswith(".")
         json.dumps(why, allow_nan=False)
+
+
+def test_the_rules_that_do_not_apply_are_told_once_they_are_unfolded(explorer, ask):
+    assert ask(explorer)["page"]["others"] is None
+    for form in forms():
+        others = ask(explorer, recipe=preset(form).to_dict(), others=True)["page"]["others"]
+        assert len(others) == sum(not step.fired for step in explorer.reading.steps)
+        assert all(other["title"] and other["failed"] for other in others)
 
 
 def test_only_the_tab_that_is_open_is_worked_out(explorer, panel):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from calcifications.apps.panels import not_applied
 from calcifications.apps.widget import HERE
 from calcifications.pattern import SLIDERS
 from calcifications.reading import rulebooks
@@ -129,6 +130,20 @@ def test_evidence_opens_its_studies(explorer):
     assert "Nobody’s risk" in panel.inner_text()
     panel.locator("summary").first.click()
     assert len(panel.locator(".cx-study").first.inner_text()) > 20
+
+
+def test_the_rules_that_do_not_apply_come_when_they_are_unfolded_and_follow_a_slider(explorer):
+    fold = explorer.root.locator(".cx-others").first
+    before = explorer.drawn()
+    fold.locator("summary").click()
+    explorer.after(before)
+    for key in ("End", "Home"):
+        others = not_applied(explorer.case.reading())
+        told = fold.locator("p")
+        told.nth(len(others) - 1).wait_for()
+        assert told.all_inner_texts() == [f"{other['title']} {other['failed']}" for other in others]
+        explorer.press("size_mm", key)
+    assert fold.get_attribute("open") is not None
 
 
 def test_a_report_is_folded_and_has_one_category(explorer):

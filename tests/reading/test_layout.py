@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calcifications.reading.layout import MANY, ONE_CM, distances, layout, to_nipple, together, wedge
+from calcifications.reading.layout import MANY, ONE_CM, _hull_area, distances, layout, to_nipple, together, wedge
 
 NIPPLE = np.array([55.0, 0.0])
 BREAST_MM2 = 9000.0
@@ -128,3 +128,19 @@ def test_particles_cover_the_share_of_the_breast_that_their_outline_holds() -> N
     ring = 20 * np.stack([np.cos(turn), np.sin(turn)], axis=1)
     assert measured(ring)["breast_share"] == pytest.approx(np.pi * 400 / BREAST_MM2, rel=0.01)
     assert measured(ring[:1])["breast_share"] == 0
+
+
+@given(places=st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50)), min_size=3, max_size=60))
+def test_the_area_within_the_outermost_is_that_of_the_convex_hull(places: list[tuple[float, float]]) -> None:
+    from scipy.spatial import ConvexHull, QhullError
+
+    place = np.array(places)
+    try:
+        known = float(ConvexHull(place).volume)
+    except QhullError:  # all on one line
+        known = 0.0
+    assert _hull_area(place) == pytest.approx(known, abs=1e-6 * (1 + np.ptp(place, axis=0).prod()))
+
+
+def test_one_or_two_particles_enclose_nothing() -> None:
+    assert _hull_area(np.zeros((1, 2))) == _hull_area(np.array([[0.0, 0.0], [3.0, 4.0]])) == 0

@@ -41,6 +41,8 @@ class Display:
         The kinds that are drawn.
     beside : str
         The view in the second pane, `EARLIER`, or "" for one pane.
+    others : bool
+        Whether the rules that do not apply are unfolded.
     """
 
     case: Case
@@ -49,6 +51,7 @@ class Display:
     field: str = "close-up"
     overlays: tuple[str, ...] = ()
     beside: str = ""
+    others: bool = False
 
     @property
     def view(self) -> str:
@@ -75,7 +78,7 @@ class Display:
 
     def asked(self) -> Json:
         """Return this display as the page asks for one."""
-        how = {name: getattr(self, name) for name in ("rulebook", "tab", "field", "beside")}
+        how = {name: getattr(self, name) for name in ("rulebook", "tab", "field", "beside", "others")}
         return {**how, "overlay": list(self.overlays), **ONCE, **self.of_case()}
 
     def after(self, asked: Json) -> Display:
@@ -94,6 +97,7 @@ class Display:
             field=pick(asked["field"], ("close-up", "breast"), "field"),
             overlays=tuple(pick(kind, OVERLAYS, "overlay") for kind in asked["overlay"]),
             beside=beside if beside in ("", EARLIER) else view_named(beside).name,
+            others=bool(asked["others"]),
         )
         find_rulebook(shown.rulebook)  # an unknown one is named before anything has changed
         return shown

@@ -171,14 +171,15 @@ function renderExplorer({ model, el }) {
 
   let written = "";
   let opened = "";
-  function write({ page: { verdict: v, tab, panel }, asked, turn }) {
+  const unfold = (open) => now.others !== open && put({ others: open });
+  function write({ page: { verdict: v, tab, panel, others }, asked, turn }) {
     tabs.show(tab);
     verdict.show(v, asked.setting);
     if (tab === "change") moves.wait(turn, panel.tried);
-    const all = JSON.stringify([tab, panel]);
+    const all = JSON.stringify([tab, panel, others]);
     if (written === all) return; // leave it, and what is open in it, alone
     written = all;
-    const parts = { why: whyPanel, change: () => moves.elements, books: booksPanel, evidence: evidencePanel }[tab](panel, library);
+    const parts = { why: whyPanel, change: () => moves.elements, books: booksPanel, evidence: evidencePanel }[tab](panel, library, others, unfold);
     if (opened === tab) patch(tabs.panel, parts);
     else tabs.panel.replaceChildren(...parts);
     opened = tab;

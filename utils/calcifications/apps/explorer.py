@@ -112,7 +112,7 @@ class Explorer(Still):
                 "alt": alt_text(measured[display.view], reading),
                 "beside": None,
                 "alt_beside": "",
-                "page": page(case, reading, display.tab),
+                "page": page(case, reading, display.tab, others=display.others),
             }
             if display.beside == EARLIER and case.earlier:
                 picture = case.earlier_picture(display.field, shape=shape)

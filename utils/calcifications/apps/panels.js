@@ -47,11 +47,16 @@ function step(s, library) {
   );
 }
 
-function whyPanel(p, library) {
+// The rules that do not apply are asked for when their fold is opened: they are longer than all the rest.
+function whyPanel(p, library, others, unfold) {
+  const waiting = [h("p", {}, "…")];
+  const told = () => (others ? others.map((o) => h("p", {}, h("b", {}, o.title), ` ${o.failed}`)) : waiting);
+  const rest = fold("Rules that came before and do not apply", told, { class: "cx-others" });
+  rest.addEventListener("toggle", () => unfold(rest.open));
   return [
-    ...p.doubts.map((doubt) => h("p", { class: "cx-doubt" }, doubt)),
-    ...p.steps.map((s) => step(s, library)),
-    fold("Rules that came before and do not apply", () => p.others.map((o) => h("p", {}, h("b", {}, o.title), ` ${o.failed}`)), { class: "cx-others" }),
+    // one element, however many they are: what is unfolded below keeps its place
+    h("div", {}, ...p.doubts.map((doubt) => h("p", { class: "cx-doubt" }, doubt)), ...p.steps.map((s) => step(s, library))),
+    rest,
     fold(
       "About this rulebook, and what it does not cover",
       () => [...p.about.map((note) => h("p", {}, note)), h("ul", {}, ...p.not_covered.map((gap) => h("li", {}, gap)))],

@@ -82,7 +82,7 @@ def place(case: Case, group: int) -> Json:
 
 
 def why(case: Case, reading: Reading) -> Json:
-    """Return the rules that apply, those that do not, how near the thresholds are, and the words of a report."""
+    """Return the rules that apply, how near the thresholds are, and the words of a report."""
     book = reading.rulebook
     return {
         "about": [text for text in (book.banner, book.note) if text],
@@ -92,7 +92,6 @@ def why(case: Case, reading: Reading) -> Json:
         "steps": [
             step_lines(step) for step in reading.steps if step.fired and (step.step, step.says) != ("real", NONE)
         ],
-        "others": [{"title": step.title, "failed": failed(step)} for step in reading.steps if not step.fired],
         "report": reading.report(**place(case, reading.group)),
         "edition": book.edition,
         "read_on": "Read on this picture." if len(case.views) == 1 else f"Read on {', '.join(case.views)}.",
@@ -202,8 +201,21 @@ PANELS = {
 """The tabs in their order: what stands on each, and what works it out."""
 
 
-def page(case: Case, reading: Reading, tab: str) -> Json:
+def not_applied(reading: Reading) -> list[Json]:
+    """Return the rules that were tried before those that apply, and what each failed on."""
+    return [{"title": step.title, "failed": failed(step)} for step in reading.steps if not step.fired]
+
+
+def page(case: Case, reading: Reading, tab: str, *, others: bool = False) -> Json:
     """Return all that is written on the right: the verdict, and the tab that is open.
+
+    Parameters
+    ----------
+    case : Case
+    reading : Reading
+    tab : str
+    others : bool
+        Whether the rules that do not apply are unfolded too: they are longer than all the rest.
 
     Raises
     ------
@@ -211,4 +223,5 @@ def page(case: Case, reading: Reading, tab: str) -> Json:
         If there is no such tab.
     """
     _, panel = PANELS[pick(tab, PANELS, "tab")]
-    return {"verdict": verdict(reading), "tab": tab, "panel": panel(case, reading)}
+    unfolded = not_applied(reading) if others else None
+    return {"verdict": verdict(reading), "tab": tab, "panel": panel(case, reading), "others": unfolded}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -96,15 +98,22 @@ def _outermost(place: Floats) -> Floats:
 
 
 def _hull_area(place: Floats) -> float:
-    """Return the area of the convex hull of points of shape (n, 2)."""
-    if len(place) < 3:
-        return 0.0
-    from scipy.spatial import ConvexHull, QhullError
+    """Return the area of the convex hull of points of shape (n, 2) (Andrew 1979).
 
-    try:
-        return float(ConvexHull(place).volume)  # of a flat shape, "volume" is the area
-    except QhullError:  # all on one line
-        return 0.0
+    For so few points, scipy's takes ten times as long, and each slider's step asks for three.
+    """
+    points = sorted(set(map(tuple, place.tolist())))
+    area = 0.0
+    for way in (points, points[::-1]):  # the lower side, then the upper
+        side: list[tuple[float, float]] = []
+        for x, y in way:
+            while len(side) > 1 and (side[-1][0] - side[-2][0]) * (y - side[-2][1]) <= (side[-1][1] - side[-2][1]) * (
+                x - side[-2][0]
+            ):
+                side.pop()
+            side.append((x, y))
+        area += sum(a * d - b * c for (a, b), (c, d) in pairwise(side)) / 2
+    return area
 
 
 _HALF_DEG = np.radians(np.arange(2.0, 46.0, 1.0))
