@@ -41,6 +41,8 @@ BENCH_HELP = """Time the course, beside what others would write or a limit. All 
   peer     our drawing beside scikit-image's, supersampled
   tissue   a new breast, close-up and whole
   what_if  all moves that would change the verdict, at 60 particles
+  log      a log of 100,000 answers: open it, write to it, say what comes next
+  learners simulated learners: questions until every word is known, in our order and in others
   memory   a session with ten cases open; ten thousand steps of a slider
   viewer   contrast dragged on a large picture: script a redraw, and a redraw each animation frame
   browser  from an arrow key to the new picture in the page, beside what others would write"""
