@@ -173,40 +173,41 @@ def test_a_damaged_page_takes_only_its_own_answers_with_it(tmp_path, monkeypatch
     assert Progress(tmp_path).notes == ()
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        lambda data: data[: len(data) // 2],
-        lambda data: data[:1000],
-        lambda data: b"not SQLite at all\n" * 500,
-        lambda data: b"\0" * len(data),
-        lambda data: data[:16] + b"\xff" * 84 + data[100:],
-        lambda data: data[:100] + b"\0" * 3996 + data[4096:],
-    ],
-    ids=["cut in half", "cut short", "not SQLite", "zeros", "header overwritten", "schema overwritten"],
-)
-def test_a_damaged_file_is_set_aside_and_the_log_goes_on(tmp_path, spoil):
+SPOILED = {  # how a file is damaged, and the share of its answers that it must still give back
+    "cut in half": (lambda data: data[: len(data) // 2], 0.3),
+    "cut short": (lambda data: data[:1000], 0),
+    "not SQLite at all": (lambda data: b"answers\n" * 5000, 0),
+    "zeros": (lambda data: b"\0" * len(data), 0),
+    "header overwritten": (lambda data: data[:16] + b"\xff" * 84 + data[100:], 1),
+    "schema overwritten": (lambda data: data[:100] + b"\0" * 3996 + data[4096:], 1),
+    "first page overwritten": (lambda data: b"\xa5" * 4096 + data[4096:], 1),
+}
+
+
+@pytest.mark.parametrize("tool", [True, False], ids=["with SQLite's tool", "row by row"])
+@pytest.mark.parametrize("how", SPOILED)
+def test_a_damaged_file_is_set_aside_and_gives_back_what_it_still_holds(tmp_path, monkeypatch, how, tool):
     answers = filled(tmp_path)
+    if not tool:
+        monkeypatch.setattr(shutil, "which", lambda _: None)
+    spoil, share = SPOILED[how]
     path = tmp_path / "answers.db"
     path.write_bytes(spoil(path.read_bytes()))
     spoiled = path.read_bytes()
     progress = Progress(tmp_path)
-    assert progress.add(plain(1000))
+    new = plain(1000)
+    assert progress.add(new)
     left = progress.answers()
+    assert set(left) <= {*answers, new}
+    assert new in left
+    assert len(left) - 1 >= share * len(answers)
     (kept,) = aside(tmp_path)
     assert (tmp_path / kept).read_bytes() == spoiled
     (note,) = progress.notes
     assert kept in note
-    assert set(left) <= {*answers, left[-1]}
     assert f"{len(left) - 1} answers could be read" in note
     assert not list(tmp_path.glob("*.recovered-*"))
-
-
-def test_a_file_that_is_cut_in_half_gives_back_what_it_still_holds(tmp_path):
-    answers = filled(tmp_path, 3000)
-    path = tmp_path / "answers.db"
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    assert len(Progress(tmp_path).answers()) > len(answers) // 5
+    assert Progress(tmp_path).notes == ()
 
 
 def test_what_the_course_never_wrote_is_left_out_and_the_rest_kept(tmp_path):
@@ -260,6 +261,26 @@ def test_an_older_file_is_brought_up_to_date(tmp_path):
     assert progress.notes == ()
 
 
+@pytest.mark.parametrize("version", [0, 1, -5])
+def test_a_version_that_was_damaged_costs_no_answer(tmp_path, version):
+    answers = filled(tmp_path, 10)
+    with closing(sqlite3.connect(tmp_path / "answers.db")) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+    progress = Progress(tmp_path)
+    new = plain(1000)
+    assert progress.add(new)
+    assert progress.answers() == [*answers, new]
+
+
+def test_a_table_of_somebody_elses_is_set_aside(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "answers.db")) as connection, connection:
+        connection.execute("CREATE TABLE answers (question TEXT)")
+    progress = Progress(tmp_path)
+    assert progress.add(plain(0))
+    assert progress.count() == 1
+    assert len(aside(tmp_path)) == 1
+
+
 def test_an_update_that_fails_half_way_leaves_the_older_file_as_it_was(tmp_path, monkeypatch):
     answers = [plain(number) for number in range(5)]
     old_file(tmp_path, answers)
@@ -270,7 +291,7 @@ def test_an_update_that_fails_half_way_leaves_the_older_file_as_it_was(tmp_path,
 
     class Refuses(sqlite3.Connection):
         def execute(self, statement, *values):
-            if statement.startswith("CREATE TABLE kept"):
+            if statement.startswith("CREATE TABLE IF NOT EXISTS kept"):
                 raise FullDisk("database or disk is full")
             return super().execute(statement, *values)
 

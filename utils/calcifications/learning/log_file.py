@@ -20,17 +20,20 @@ from calcifications.learning.answer import FIELDS, Answer
 
 UPGRADES: tuple[tuple[str, ...], ...] = (
     (
-        "CREATE TABLE answers (number INTEGER PRIMARY KEY,"
+        "CREATE TABLE IF NOT EXISTS answers (number INTEGER PRIMARY KEY,"
         ' "kind" TEXT NOT NULL, "key" TEXT NOT NULL, "chosen" TEXT NOT NULL, "right" INTEGER NOT NULL,'
         ' "seconds" REAL NOT NULL, "case" TEXT NOT NULL, "course" TEXT NOT NULL, "rulebook" TEXT NOT NULL,'
         ' "when" TEXT NOT NULL, "id" TEXT NOT NULL UNIQUE)',
     ),
     (
-        'CREATE INDEX in_time ON answers ("when", "id")',
-        "CREATE TABLE kept (name TEXT PRIMARY KEY, text TEXT NOT NULL)",
+        'CREATE INDEX IF NOT EXISTS in_time ON answers ("when", "id")',
+        "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, text TEXT NOT NULL)",
     ),
 )
-"""What brings a file from each version to the next, from an empty one on. Published steps never change."""
+"""What brings a file from each version to the next, from an empty one on. Published steps never change.
+
+They do no harm twice: a file whose version was damaged is only brought up to date again.
+"""
 WAIT_S = 10.0
 """How long a write waits for another window's."""
 COLUMNS = ", ".join(f'"{name}"' for name in FIELDS)
@@ -83,6 +86,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = EXTRA")  # a power cut takes nothing back either
         found = version_of(connection)
         if found > len(UPGRADES):
             raise NewerFile
@@ -96,7 +100,7 @@ def _upgrade(connection: sqlite3.Connection) -> None:
         version = version_of(connection)  # another window may have been quicker
         if version > len(UPGRADES):
             raise NewerFile
-        for statements in UPGRADES[version:]:
+        for statements in UPGRADES[max(version, 0) :]:
             for statement in statements:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(UPGRADES)}")

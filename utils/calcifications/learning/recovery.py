@@ -13,7 +13,7 @@ from typing import Any
 
 from calcifications.errors import CourseError
 from calcifications.learning.answer import FIELDS, Answer
-from calcifications.learning.log_file import COLUMNS, damaged, version_of
+from calcifications.learning.log_file import COLUMNS, damaged, opened, version_of
 
 _SHORTEST_ROW = 60  # bytes: no answer takes less, so a file can't hold more of them than its size over this
 _PATIENCE_S = 120.0
@@ -36,6 +36,8 @@ def sound(path: Path) -> bool:
                 return False
             if version_of(connection) == 0:
                 return connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+            if not set(FIELDS) <= {row[1] for row in connection.execute("PRAGMA table_info(answers)")}:
+                return False  # SQLite takes the name of a column that isn't there for a text
             for row in connection.execute(f"SELECT {COLUMNS} FROM answers"):
                 Answer.from_row(dict(zip(FIELDS, row, strict=True)))
             connection.execute("SELECT name, text FROM kept").fetchall()
@@ -66,8 +68,26 @@ def recovered(path: Path) -> list[Answer]:
         copy = Path(folder) / "damaged.db"
         shutil.copyfile(path, copy)
         _lengthen(copy)
-        by_tool = _by_tool(copy)
-        return _row_by_row(copy) if by_tool is None else by_tool
+        found = _found(copy)
+        if not found:  # the first page says what the others are
+            _give_new_head(copy)
+            found = _found(copy)
+        return found
+
+
+def _found(path: Path) -> list[Answer]:
+    by_tool = _by_tool(path)
+    return _row_by_row(path) if by_tool is None else by_tool
+
+
+def _give_new_head(path: Path) -> None:
+    """Replace the first page by a new log's: every log's tables begin at the same pages."""
+    new = path.with_name("new.db")
+    with opened(new):
+        head = bytearray(new.read_bytes()[: int.from_bytes(new.read_bytes()[16:18], "big")])
+    head[28:32] = (path.stat().st_size // len(head)).to_bytes(4, "big")
+    with path.open("r+b") as file:
+        file.write(head)
 
 
 def _lengthen(path: Path) -> None:
@@ -98,6 +118,7 @@ def _by_tool(path: Path) -> list[Answer] | None:
     if tool is None:
         return None
     fresh = path.with_name("fresh.db")
+    fresh.unlink(missing_ok=True)
 
     def run(*words: str, told: bytes = b"") -> bytes:
         command = [tool, "-batch", *words]
