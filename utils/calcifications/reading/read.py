@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,66 +13,60 @@ from calcifications.reading.context import Context
 from calcifications.reading.findings import Findings
 from calcifications.reading.other_breast import other_breast
 from calcifications.reading.rates import suspicion
-from calcifications.reading.reading import NONE, Check, Doubt, Reading, Step
+from calcifications.reading.reading import NONE, Check, Checks, Doubt, Reading, Step
 from calcifications.reading.rulebook import WORD_OF_STEP, Outcome, Rule, Rulebook
 from calcifications.reading.shelf import rulebook as find_rulebook
 from calcifications.reading.together import as_seen, counted, together
 
 
-def _asked(rule: Rule, facts: Mapping[str, Any]) -> tuple[Check, ...]:
-    known = [(c, facts.get(c.feature)) for c in rule.when]
-    return tuple([Check(c.feature, value, c.op, c.threshold, c.margin(value), c.tolerance) for c, value in known])
-
-
-def _says(rule: Rule, facts: dict[str, Any]) -> str | None:
+def _says(rule: Rule, facts: Mapping[str, Any]) -> str | None:
     """Return the word a rule gives here; None if it has no cell for this distribution."""
     return rule.says if isinstance(rule.says, str) else rule.says.get(facts["distribution"])
 
 
-def _fit(checks: Sequence[Check], *, nearly: bool = False) -> bool:
-    """Say whether all that a rule asks holds, or nearly: but for a hair."""
-    return all(check.margin >= (-check.tolerance if nearly else 0) for check in checks)
-
-
-def _nearest(checks: Sequence[Check]) -> Check:
+def _nearest(checks: Iterable[Check]) -> Check:
     return min(
         (check for check in checks if check.tolerance > 0), key=lambda check: abs(check.margin) / check.tolerance
     )
 
 
-def _try(rules: tuple[Rule, ...], facts: dict[str, Any]) -> tuple[list[Step], list[Doubt]]:
+def _try(rules: tuple[Rule, ...], known: Mapping[str, Any]) -> tuple[list[Step], list[Doubt]]:
     """Try a step's rules in order; return those tried, the last of which fired (if any did), and what competes."""
+    facts = dict(known)  # more becomes known later, which these rules were not asked of
     where = facts.get("distribution", NONE)
-    asked = ((rule, says, _asked(rule, facts)) for rule in rules if (says := _says(rule, facts)) is not None)
-    tried: list[tuple[Rule, str, tuple[Check, ...]]] = []
+    # a rule, its word, its checks, and whether it fails by more than a hair
+    asked = (
+        (rule, says, Checks(rule, facts), rule.far(facts)) for rule in rules if (says := _says(rule, facts)) is not None
+    )
+    tried: list[tuple[Rule, str, Checks, bool]] = []
     for each in asked:
         tried.append(each)
-        if _fit(each[2]):
+        if not each[3] and all(check.holds for check in each[2]):
             break
     else:
-        return [_step(*each, where, fired=False) for each in tried], []
-    *before, (rule, word, checks) = tried
+        return [_step(*each[:3], where, fired=False) for each in tried], []
+    *before, (rule, word, checks, _) = tried
     doubts: dict[str, Doubt] = {}
 
     def compete(rival: str, check: Check) -> None:
         if rival != word and rival not in doubts:
             doubts[rival] = Doubt(rule.step, word, rival, check.feature, check.margin)
 
-    for _, says, earlier in before:  # it would have come first, but for a hair
-        if _fit(earlier, nearly=True):
-            compete(says, _nearest([check for check in earlier if check.margin < 0]))
+    for _, says, earlier, far in before:  # it would have come first, but for a hair
+        if not far:
+            compete(says, _nearest(check for check in earlier if check.margin < 0))
     hair = [check for check in checks if check.tolerance > 0 and check.margin < check.tolerance]
     if hair:  # a hair less, and the next that fits would have come
-        after = next((says for _, says, later in asked if _fit(later, nearly=True)), None)
+        after = next((says for _, says, _, far in asked if not far), None)
         if after is not None:
             compete(after, _nearest(hair))
     for rival in rule.rival:
         doubts.setdefault(rival, Doubt(rule.step, word, rival))
-    steps = [_step(*each, where, fired=each is tried[-1]) for each in tried]
+    steps = [_step(*each[:3], where, fired=each is tried[-1]) for each in tried]
     return steps, list(doubts.values())
 
 
-def _step(rule: Rule, says: str, checks: tuple[Check, ...], where: str, *, fired: bool) -> Step:
+def _step(rule: Rule, says: str, checks: Checks, where: str, *, fired: bool) -> Step:
     """Record a rule as it was tried; of a table of words, only the cells with a source are as sure as the rule."""
     certainty = rule.certainty if isinstance(rule.says, str) or where in rule.anchored else "course convention"
     return Step(rule.id, rule.step, rule.title, says, fired, checks, rule.because, rule.source, certainty)
@@ -104,8 +98,8 @@ def _remarks(book: Rulebook, facts: dict[str, Any]) -> list[Step]:
     """Return all remarks that hold: they change nothing, but the category must be read with them."""
     told = []
     for rule in book.remarks:
-        checks = _asked(rule, facts)
-        if all(check.holds for check in checks):
+        checks = Checks(rule, dict(facts))
+        if all(c.margin(facts.get(c.feature)) >= 0 for c in rule.when):
             told.append(_step(rule, "", checks, NONE, fired=True))
     return told
 
@@ -227,7 +221,7 @@ def weigh(reading: Reading, step: str) -> tuple[Step, ...]:
     pick(step, WORD_OF_STEP, "step")
     out = []
     for rule in reading.rulebook.of_step(step):
-        checks = _asked(rule, reading.facts)
+        checks = Checks(rule, reading.facts)
         out.append(_step(rule, str(rule.says), checks, NONE, fired=all(check.holds for check in checks)))
     return tuple(out)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple, overload
 
 from calcifications.reading.context import Context
 from calcifications.reading.findings import FEATURES
 from calcifications.reading.rates import NONE
 from calcifications.reading.report import report
-from calcifications.reading.rulebook import Rulebook
+from calcifications.reading.rulebook import Rule, Rulebook
 
-__all__ = ["NONE", "Check", "Doubt", "Reading", "Step"]
+__all__ = ["NONE", "Check", "Checks", "Doubt", "Reading", "Step"]
 
 
 class Check(NamedTuple):  # hundreds are made at each step of a slider, three times as fast as dataclasses
@@ -61,6 +62,42 @@ class Check(NamedTuple):  # hundreds are made at each step of a slider, three ti
         return self._number(self.value, more), f"{asked} {self._number(self.threshold, more)}"
 
 
+class Checks(Sequence[Check]):
+    """What a rule asked, and of which facts: its checks are worked out once they are looked at.
+
+    Most rules fail far from their thresholds, and nobody looks how.
+    """
+
+    def __init__(self, rule: Rule, facts: Mapping[str, Any]) -> None:
+        self._rule, self._facts = rule, facts
+
+    @cached_property
+    def _all(self) -> tuple[Check, ...]:
+        asked = ((c, self._facts.get(c.feature)) for c in self._rule.when)
+        return tuple(Check(c.feature, value, c.op, c.threshold, c.margin(value), c.tolerance) for c, value in asked)
+
+    @overload
+    def __getitem__(self, index: int) -> Check: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Check, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Check | tuple[Check, ...]:
+        return self._all[index]
+
+    def __len__(self) -> int:
+        return len(self._rule.when)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Checks) and self._all == other._all
+
+    def __hash__(self) -> int:
+        return hash(self._all)
+
+    def __repr__(self) -> str:
+        return repr(self._all)
+
+
 @dataclass(frozen=True)
 class Step:
     """One rule as it was tried: whether it fired, on which checks, why it is a rule, and where it comes from."""
@@ -70,7 +107,7 @@ class Step:
     title: str
     says: str
     fired: bool
-    checks: tuple[Check, ...]
+    checks: Checks
     because: str
     source: tuple[str, ...]
     certainty: str

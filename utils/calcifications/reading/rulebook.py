@@ -96,6 +96,10 @@ class Rule:
     management: str = ""
     remark: bool = False
 
+    def far(self, facts: Mapping[str, Any]) -> bool:
+        """Say whether it fails on something by more than a hair."""
+        return any(c.margin(facts.get(c.feature)) < -c.tolerance for c in self.when)
+
 
 @dataclass(frozen=True)
 class Outcome:
