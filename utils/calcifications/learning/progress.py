@@ -157,6 +157,7 @@ class Progress:
         copy = log.dated("before-reset", ".jsonl")
 
         def work(connection: sqlite3.Connection) -> None:
+            connection.execute("PRAGMA secure_delete = ON")  # or a recovery would find them again
             with writing(connection):
                 answers = {answer.id: answer for answer in (*self.waiting, *rows(connection))}
                 write_answers(copy, sorted(answers.values(), key=lambda answer: answer.moment), COURSE)
