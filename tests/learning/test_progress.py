@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,46 @@ def test_what_the_course_never_wrote_is_left_out_and_the_rest_kept(tmp_path):
     assert "8 answers could be read" in progress.notes[0]
 
 
+def test_an_answer_that_is_broken_takes_no_more_than_its_neighbours_with_it(tmp_path):
+    answers = filled(tmp_path, 10)
+    path = tmp_path / "answers.db"
+    data = bytearray(path.read_bytes())
+    leaf = 4096  # the second page: a table as short as this has one
+    assert data[leaf] == 0x0D
+    data[leaf + 8 + 2 * 5 : leaf + 8 + 2 * 6] = b"\xff\xff"  # where the sixth answer is
+    path.write_bytes(data)
+    found = Progress(tmp_path).answers()
+    assert {*answers[:4], *answers[7:]} <= set(found) <= {*answers[:5], *answers[6:]}
+
+
+def test_what_sqlite_keeps_beside_a_file_goes_aside_with_it_and_never_into_another(tmp_path):
+    filled(tmp_path, 10)
+    path = tmp_path / "answers.db"
+    path.write_bytes(b"not SQLite" * 5000)
+    (tmp_path / "answers.db-wal").write_bytes(b"what a newer course had not yet written")
+    Progress(tmp_path)
+    (kept,) = aside(tmp_path)
+    assert not (tmp_path / "answers.db-wal").exists()
+    assert (tmp_path / f"{kept}-wal").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows renames no file that is open")
+def test_an_answer_on_its_way_into_a_file_that_is_set_aside_is_written_to_the_new_one(tmp_path, monkeypatch):
+    progress = Progress(tmp_path)
+    plainly, path = log_file.insert, tmp_path / "answers.db"
+
+    def slowly(connection, answers):
+        written = plainly(connection, answers)
+        if not (tmp_path / "aside").exists():  # another window sets it aside
+            path.replace(tmp_path / "aside")
+        return written
+
+    monkeypatch.setattr("calcifications.learning.log.insert", slowly)
+    answer = plain(0)
+    assert progress.add(answer)
+    assert Progress(tmp_path).answers() == [answer]
+
+
 def test_a_kernel_that_was_killed_while_mending_leaves_its_finds_for_the_next(tmp_path):
     answers = filled(tmp_path / "one", 10)
     Progress(tmp_path / "one").export(tmp_path / "finds.jsonl")
@@ -329,6 +370,16 @@ def test_a_newer_course_takes_in_what_an_older_one_logged_beside(tmp_path, monke
     monkeypatch.setattr("calcifications.learning.log.UPGRADES", UPGRADES + ahead)
     for _ in range(2):
         assert Progress(tmp_path).answers() == [*answers, mine]
+
+
+def test_what_an_older_course_logged_beside_changes_no_answer_of_the_log(tmp_path):
+    mine = plain(0, "rim", "skin")
+    Progress(tmp_path).add(mine)
+    old_file(tmp_path / "old", [replace(mine, chosen="rim", right=True), plain(1)])
+    shutil.move(tmp_path / "old" / "answers.db", tmp_path / "answers.schema1.db")
+    found = Progress(tmp_path).answers()
+    assert found[0] == mine
+    assert len(found) == 2
 
 
 def test_a_newer_file_whose_answers_are_not_understood_is_left_alone_too(tmp_path):

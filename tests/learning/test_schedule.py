@@ -69,12 +69,15 @@ def test_what_was_wrong_comes_sooner():
 
 
 def test_what_was_slow_comes_sooner():
-    quick = [plain(number, word, seconds=4) for number, word in enumerate(["amorphous", "punctate", "vascular"] * 4)]
-    slow = [plain(100 + number, "rim", seconds=30) for number in range(4)]
-    others = [plain(200 + number, word, seconds=4) for number, word in enumerate(["amorphous", "punctate", "vascular"])]
-    schedule = Schedule([*quick, *slow, *others])
-    assert share(schedule, "rim") > 0.6
-    assert "slow" in schedule.next(FOUR[2:3], START).why
+    def asked(seconds):
+        words = ["rim", "amorphous", "punctate", "vascular"] * IN_A_ROW
+        return Schedule(
+            [plain(number, word, seconds=seconds if word == "rim" else 4) for number, word in enumerate(words)]
+        )
+
+    slow, quick = asked(30), asked(4)
+    assert share(slow, "rim") > 2 * share(quick, "rim")
+    assert "slow" in slow.next(FOUR[2:3], START).why
 
 
 def test_who_is_slow_everywhere_still_gets_to_every_word():
@@ -138,6 +141,20 @@ def test_what_is_mastered_is_due_again_another_day_and_later_each_time():
         assert "due again" in schedule.next(FOUR[2:3], now).why
     assert gaps == sorted(gaps)
     assert gaps[-1] > gaps[0]
+
+
+def test_practice_on_the_same_day_is_no_further_review():
+    once, often = (Schedule([plain(number, "rim") for number in range(times)]) for times in (1, 20))
+    assert once.standing(FOUR[2]).due == often.standing(FOUR[2]).due
+    often.take(replace(plain(0, "rim"), when=START + DAY))
+    assert often.standing(FOUR[2]).due > once.standing(FOUR[2]).due
+
+
+def test_what_is_due_in_the_evening_can_be_reviewed_in_the_morning():
+    schedule = Schedule([plain(0, "rim")])
+    rim = schedule.standing(FOUR[2])
+    assert rim.is_due(rim.due - timedelta(hours=11))
+    assert not rim.is_due(rim.due - timedelta(hours=13))
 
 
 def test_a_review_that_was_answered_is_no_longer_due_whatever_the_hour():

@@ -99,7 +99,7 @@ def test_a_summary_that_was_lost_is_worked_out_again(long, tmp_path):
 
 def test_answers_that_wait_for_the_disk_count_and_are_in_no_summary(long):
     before = long.kept("schedule")
-    long.waiting = [plain(6000 + number, "rim") for number in range(summary._OFTEN)]
+    long.waiting = [plain(6000 + number, "rim", after=timedelta(hours=1)) for number in range(summary._OFTEN)]
     assert alike(schedule_of(long), Schedule(long.answers()))
     long.waiting = [replace(plain(1, "rim"), when=plain(3).when)]  # the clock went back
     assert alike(schedule_of(long), Schedule(long.answers()))
