@@ -229,11 +229,11 @@ def test_what_sqlite_keeps_beside_a_file_goes_aside_with_it_and_never_into_anoth
     filled(tmp_path, 10)
     path = tmp_path / "answers.db"
     path.write_bytes(b"not SQLite" * 5000)
-    (tmp_path / "answers.db-wal").write_bytes(b"what a newer course had not yet written")
+    (tmp_path / "answers.db-journal").write_bytes(bytes(600))  # of a course that keeps its journal
     Progress(tmp_path)
     (kept,) = aside(tmp_path)
-    assert not (tmp_path / "answers.db-wal").exists()
-    assert (tmp_path / f"{kept}-wal").exists()
+    assert not (tmp_path / "answers.db-journal").exists()
+    assert (tmp_path / f"{kept}-journal").exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows renames no file that is open")
