@@ -5,12 +5,15 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from calcifications.errors import CourseError
 from calcifications.learning import log_file
@@ -211,6 +214,28 @@ def test_what_the_course_never_wrote_is_left_out_and_the_rest_kept(tmp_path):
     progress = Progress(tmp_path)
     assert progress.answers() == [*answers[:3], *answers[5:]]
     assert "8 answers could be read" in progress.notes[0]
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.tuples(st.integers(0, 60_000), st.binary(min_size=1, max_size=200)), max_size=12),
+    st.integers(0, 60_000) | st.none(),
+)
+def test_no_damage_stops_the_log(wrongs, end):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        answers = filled(folder, 100)
+        data = bytearray((folder / "answers.db").read_bytes())
+        for place, wrong in wrongs:
+            place %= len(data)
+            data[place : place + len(wrong)] = wrong
+        (folder / "answers.db").write_bytes(data[:end])
+        progress = Progress(folder)
+        new = plain(1000)
+        assert progress.add(new)
+        assert new in progress.answers()
+        if not wrongs and end is None:
+            assert progress.answers() == [*answers, new]
 
 
 def test_an_answer_that_is_broken_takes_no_more_than_its_neighbours_with_it(tmp_path):

@@ -40,7 +40,6 @@ COLUMNS = ", ".join(f'"{name}"' for name in FIELDS)
 BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite may keep beside a file, and must never find beside another."""
 _INSERT = f"INSERT OR IGNORE INTO answers ({COLUMNS}) VALUES ({', '.join('?' * len(FIELDS))})"
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # the last: no table where one was
 _REFUSED = {
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_IOERR: "the disk is full or can't be read",
@@ -51,6 +50,7 @@ _REFUSED = {
     sqlite3.SQLITE_PERM: "the file can't be written",
     sqlite3.SQLITE_CANTOPEN: "the file can't be opened",
 }
+_LONGEST = 2**24  # bytes of one value: a damaged one may claim any length
 
 
 class NewerFile(Exception):
@@ -74,6 +74,17 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 
 @contextmanager
+def connected(where: str | Path, *, uri: bool = False) -> Iterator[sqlite3.Connection]:
+    """Connect to a file as it is."""
+    with closing(sqlite3.connect(where, timeout=WAIT_S, isolation_level=None, uri=uri)) as connection:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+        try:
+            yield connection
+        except UnicodeDecodeError as error:  # SQLite quotes what is damaged
+            raise sqlite3.DatabaseError("a text can't be read") from error
+
+
+@contextmanager
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a log to read and write, an older one brought up to date first.
 
@@ -85,7 +96,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         If the system refuses, or the file is damaged; see `refusal`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)) as connection:
+    with connected(path) as connection:
         connection.execute("PRAGMA synchronous = EXTRA")  # a power cut takes nothing back either
         found = version_of(connection)
         if found > len(UPGRADES):
@@ -131,7 +142,7 @@ def damaged(error: BaseException) -> bool:
     if not isinstance(error, sqlite3.DatabaseError) or isinstance(error, sqlite3.ProgrammingError):
         return False
     code = getattr(error, "sqlite_errorcode", None)  # none where a text is no UTF-8
-    return code is None or code & 0xFF in _DAMAGED
+    return code is None or code & 0xFF not in _REFUSED
 
 
 def refusal(error: BaseException) -> str:

@@ -6,13 +6,13 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from calcifications.errors import CourseError
 from calcifications.learning.answer import FIELDS, Answer
-from calcifications.learning.log_file import COLUMNS, damaged, opened, version_of
+from calcifications.learning.log_file import COLUMNS, connected, damaged, opened, version_of
 
 _LEAF = b"\x0d"  # how a page begins that holds rows of a table
 
@@ -20,7 +20,7 @@ _LEAF = b"\x0d"  # how a page begins that holds rows of a table
 @contextmanager
 def untouched(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a file to be read only: it stays as it is, byte by byte."""
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection:
+    with connected(f"{path.resolve().as_uri()}?mode=ro", uri=True) as connection:
         yield connection
 
 
@@ -64,7 +64,7 @@ def recovered(path: Path) -> list[Answer]:
         copy = Path(folder) / "damaged.db"
         shutil.copyfile(path, copy)
         leaves = _give_new_head(copy)
-        with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        with connected(copy) as connection:
             connection.text_factory = _lenient
             for pragma in ("journal_mode = OFF", "synchronous = OFF"):
                 connection.execute(f"PRAGMA {pragma}")
@@ -96,6 +96,8 @@ def _on_leaf(connection: sqlite3.Connection, leaf: int) -> Iterator[dict[str, An
         try:
             for row in connection.execute(f"SELECT {COLUMNS} FROM answers ORDER BY number {way}"):
                 yield dict(zip(FIELDS, row, strict=True))
+        except UnicodeDecodeError:  # SQLite quotes what is damaged
+            continue
         except sqlite3.DatabaseError as error:
             if not damaged(error):
                 raise
