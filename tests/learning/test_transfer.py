@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from calcifications.errors import CourseError
 from calcifications.learning.answer import FIELDS, Answer
+from calcifications.learning.log import COURSE
 from calcifications.learning.progress import Progress
 from calcifications.learning.transfer import read_answers, write_answers
 from tests.learning.answers import any_answer, any_log, in_order, plain
@@ -58,7 +59,7 @@ def test_an_export_says_what_it_is_and_holds_every_field(tmp_path):
     progress.add(plain(0, "amorphous", "punctate"))
     progress.export(tmp_path / "file")
     first, line = map(json.loads, (tmp_path / "file").read_text().splitlines())
-    assert first == {"format": "calcifications answers", "version": 1, "course": "0.1.0", "answers": 1}
+    assert first == {"format": "calcifications answers", "version": 1, "course": COURSE, "answers": 1}
     assert set(line) == set(FIELDS)
 
 

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,7 +36,10 @@ from calcifications.learning.transfer import read_answers, write_answers
 T = TypeVar("T")
 Moment = tuple[str, str]
 
-COURSE = version("calcifications")
+try:
+    COURSE = version("calcifications")
+except PackageNotFoundError:  # run from its folder
+    COURSE = "not installed"
 REFUSALS = (sqlite3.OperationalError, OSError)
 """What is raised where the system refuses: the disk is full, another window writes for too long."""
 _NAME = "answers"
