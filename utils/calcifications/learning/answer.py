@@ -128,7 +128,9 @@ class Answer:
         try:
             values["when"] = datetime.fromisoformat(values["when"])
         except (TypeError, ValueError):
-            raise CourseError(f"An answer's time can't be {shown(values['when'])}; it is a date in ISO 8601.") from None
+            raise CourseError(
+                f"An answer's time can't be {shown(values['when'])}; it is a date and time, as in 2026-05-01T09:30+00:00."
+            ) from None
         return cls(**values)
 
     def line(self) -> str:
