@@ -138,7 +138,7 @@ def exported(tmp_path, **changed):
         {"when": "0001-01-01T00:00:00+10:00"},
         {"id": "1"},
         {"id": None},
-        {"id": plain().id.upper() + "\n"},
+        {"id": "B734ADA4-5003-4E34-854B-98574860E909\n"},
         {"key": ""},
         {"key": ["amorphous"]},
         {"chosen": "two\nlines"},

@@ -129,7 +129,7 @@ class Answer:
             values["when"] = datetime.fromisoformat(values["when"])
         except (TypeError, ValueError):
             raise CourseError(
-                f"An answer's time can't be {shown(values['when'])}; it is a date and time, as in 2026-05-01T09:30+00:00."
+                f"An answer's time can't be {shown(values['when'])}; it is a time such as 2026-05-01T09:30+00:00."
             ) from None
         return cls(**values)
 
