@@ -15,6 +15,7 @@ from calcifications.imaging import look, views
 from calcifications.imaging.layer import draw
 from calcifications.pattern import AROUND, Recipe, forms, grow, preset
 from calcifications.reading import FEATURES, Findings, measure
+from calcifications.reading.marks import IRREGULAR
 from calcifications.reading.measure import TISSUE_NOISE
 from calcifications.reading.projection import Projections
 from tests.strategies import recipes, seeds, view_names
@@ -115,7 +116,7 @@ def test_an_edge_measures_from_smooth_to_irregular() -> None:
     ]
     assert dents == sorted(dents)
     assert dents[0] <= 0.05  # what the fact base calls smooth,
-    assert dents[-1] >= 0.10  # and what it calls irregular
+    assert dents[-1] >= 1.15 * IRREGULAR  # and clear of the line to irregular
 
 
 @given(
@@ -164,7 +165,8 @@ def test_contrast_is_that_of_the_picture_however_a_particle_lies(form: str, view
         if (found := measure(pattern, view)).count:
             shares.append(found.conspicuity * math.hypot(aimed.noise, TISSUE_NOISE) / peak)
     assert len(shares) >= 5
-    assert 0.75 <= np.median(shares) <= 1.25
+    lobed_shell = alone.lucent_centre > 0 and alone.irregularity > 0.5  # where its walls cross it is brighter still
+    assert (0.6 if lobed_shell else 0.75) <= np.median(shares) <= 1.25
 
 
 def test_lines_are_counted_and_their_width_measured() -> None:
