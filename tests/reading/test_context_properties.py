@@ -118,7 +118,7 @@ def test_the_same_recipe_gives_the_same_words_twice(
 # --- A more suspicious particle inside the present group never lowers the category ---
 
 ADDED = {
-    "coarse heterogeneous": replace(preset("coarse heterogeneous", "grouped"), size_mm=0.6),  # all under a millimetre
+    "coarse heterogeneous": replace(preset("coarse heterogeneous", "grouped"), size_mm=0.45),  # all under a millimetre
     "fine pleomorphic": preset("fine pleomorphic", "grouped"),
     "fine linear": preset("fine linear", "grouped"),
 }
