@@ -125,7 +125,7 @@ def _shapes(
     spine = 0.5 * length - half  # half the spine
 
     # the spine: five nodes that leave the axis, and whose radius varies, as the edge grows ragged
-    zigzag = (0.9 + 1.5 / stretch) * (0.75 + 0.25 * stretch)
+    zigzag = (0.9 + 2.2 / stretch) * (0.75 + 0.25 * stretch)
     off = (ragged[:, 0] * zigzag * half)[:, None, None] * (u[:, 5:15].reshape(n, 5, 2) - 0.5)
     node = np.concatenate([(spine[:, None] * _SPINE)[:, :, None], off], axis=2)
     core = 1 - 0.65 * ragged / stretch[:, None]  # a ragged compact particle is a few grains, not a ball with warts
