@@ -1,0 +1,82 @@
+"""Questions, a class a kind: each has one way to `ask`, one to `mark` and one to `explain`.
+
+A page shows `Item.looks` (`together`: the first two side by side), `known` and `ask()`, gives `sheet()` to the script of
+`Item.way`, and has its answer, any JSON value, marked. The log keeps `Item.category.word` as the key, `Feedback.chosen`,
+`Item.code` and `Item.rulebook`. After the answer the page shows `Feedback`; its `told()` goes back to the way's script.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from calcifications.case import Case
+from calcifications.errors import CourseError, pick, shown
+from calcifications.learning.answer import Category
+from calcifications.learning.items.choice import Choice
+from calcifications.learning.items.feedback import Feedback
+from calcifications.learning.items.item import Item, Look, Option
+from calcifications.learning.items.mended import Mended
+from calcifications.learning.items.naming import NO_WORD, NameTheDistribution, NameTheForm
+from calcifications.learning.items.rule import WhichRule
+
+__all__ = [
+    "KINDS",
+    "NO_WORD",
+    "Category",
+    "Choice",
+    "Feedback",
+    "Item",
+    "Look",
+    "Mended",
+    "Option",
+    "fresh_item",
+    "item",
+]
+
+KINDS: dict[str, type[Item]] = {kind.kind: kind for kind in (NameTheForm, NameTheDistribution, WhichRule)}
+"""Every kind of question, by its id."""
+
+TRIES = 40
+"""How many cases are tried for a word before another word will do."""
+
+
+def item(kind: str, case: Case | None, chance: np.random.Generator) -> Item:
+    """Make an item of a kind.
+
+    Raises
+    ------
+    CourseError
+        If the kind is unknown, or it can't be asked of what is given.
+    """
+    if case is not None and not isinstance(case, Case):
+        raise CourseError(f"A question is asked of a Case, not of {shown(case)}.")
+    return KINDS[pick(kind, KINDS, "kind of question")](case, chance)
+
+
+def fresh_item(kind: str, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Item:
+    """Make an item of a kind on a case that was never seen before.
+
+    Parameters
+    ----------
+    kind : str
+        One of `KINDS`.
+    chance : numpy.random.Generator
+    among : tuple of str
+        The forms that may come up; all by default.
+    word : str
+        The word of the category to be asked for, one of the kind's `words`; any by default. Where no case of it grew
+        in `TRIES` tries, the item is of another one: `Item.category` says which.
+
+    Raises
+    ------
+    CourseError
+        If a kind, form or word is unknown.
+    """
+    made = KINDS[pick(kind, KINDS, "kind of question")]
+    if word:
+        pick(word, made.words(), f"word to ask for in “{made.title}”")
+    for _ in range(TRIES):
+        fresh = made(made.fresh(chance, among, word), chance)
+        if not word or fresh.category.word == word:
+            break
+    return fresh

@@ -1,0 +1,81 @@
+"""Questions with a few answers to choose from."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from calcifications.case import Case
+from calcifications.errors import pick
+from calcifications.learning.items.feedback import Feedback
+from calcifications.learning.items.item import CaseItem, Option, because, needs
+from calcifications.learning.items.mended import mended
+from calcifications.reading import Reading, Step
+
+
+class Choice(CaseItem):
+    """A question about a case, with options in any order of chance."""
+
+    way = "choice"
+
+    def __init__(self, case: Case, chance: np.random.Generator) -> None:
+        super().__init__(case, chance)
+        options = self.choose(chance)
+        self.options = tuple(options[place] for place in chance.permutation(len(options)))
+
+    @abstractmethod
+    def choose(self, chance: np.random.Generator) -> list[Option]:
+        """Return the options, the right one among them."""
+
+    @abstractmethod
+    def why_not(self, word: str) -> str:
+        """Return why a wrong word does not fit this picture, with the number."""
+
+    @abstractmethod
+    def would(self, word: str, reading: Reading) -> bool:
+        """Say whether a word would be right if the case were read so."""
+
+    @property
+    def decided_by(self) -> Step | None:
+        """The rule that decides, if one does."""
+        return self.reading.fired(self.step)
+
+    def sheet(self) -> dict[str, Any]:
+        """Return the options."""
+        return {"way": self.way, "options": [asdict(option) for option in self.options]}
+
+    def mark(self, answer: Any) -> Feedback:
+        """Mark an answer: one of the options' words."""
+        word = pick(answer, [option.word for option in self.options], "answer")
+        right, fired = word == self.key, self.decided_by
+        return Feedback(
+            right,
+            self.key,
+            word,
+            self.explain(),
+            "" if right else self.why_not(word),
+            self.where(fired),
+            fired,
+            source=fired.source if fired else (),
+            score=float(right),
+            mend=lambda: mended(self.case, lambda case: self._right_of(word, case)),
+        )
+
+    def _right_of(self, word: str, case: Case) -> bool:
+        reading = case.reading()
+        return not reading.borderline and self.would(word, reading)
+
+    def explain(self) -> str:
+        """Return why the right word is right here."""
+        return because(self.decided_by) if self.decided_by else ""
+
+    def unlike(self, word: str, behind: Step) -> str:
+        """Say what the rule behind a wrong word would need, or that the one that decides comes first."""
+        failing = needs(list(behind.checks))
+        if self.decided_by and not failing:
+            first = self.decided_by.says
+            return f"What “{word}” asks for is there too, but the rules ask for “{first}” first, and it fits."
+        return f"“{word}” would need: {failing}."

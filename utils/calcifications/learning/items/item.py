@@ -1,0 +1,249 @@
+"""One question. The key is never typed in: it is what is measured, or what the rulebook reads from that."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+import numpy as np
+
+from calcifications.case import Case
+from calcifications.errors import CourseError, shown
+from calcifications.imaging import Radiograph, view_named
+from calcifications.learning.answer import Category
+from calcifications.learning.items.feedback import Feedback, Indices
+from calcifications.pattern import Pattern
+from calcifications.reading import Check, Findings, Group, Reading, Step, measure
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to choose from: the word, and the lay words beside it."""
+
+    word: str
+    plain: str = ""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One picture that a question shows.
+
+    Attributes
+    ----------
+    name, plain : str
+        What the page calls it: "CC", "A", "now"; and the words beside that.
+    case : Case
+    view : str
+    earlier : bool
+        Whether it is the earlier exam's picture.
+    """
+
+    name: str
+    plain: str
+    case: Case
+    view: str
+    earlier: bool = False
+
+    @property
+    def pattern(self) -> Pattern:
+        """The calcifications on it."""
+        return (self.case.earlier if self.earlier else None) or self.case.pattern
+
+    @property
+    def picture(self) -> Radiograph:
+        """The picture."""
+        return self.case.earlier_picture() if self.earlier else self.case.picture(self.view)
+
+    @property
+    def findings(self) -> Findings:
+        """What it shows, measured."""
+        if not self.earlier and self.view in self.case.views:
+            return self.case.findings[self.case.views.index(self.view)]
+        return measure(self.pattern, self.view)
+
+    @property
+    def reading(self) -> Reading:
+        """How the case is read, for the words that describe the picture once the question is answered."""
+        return self.case.reading()
+
+
+class Item(ABC):
+    """One question.
+
+    Parameters
+    ----------
+    case : Case or None
+        What is shown; None where the question shows no picture.
+    chance : numpy.random.Generator
+        Chooses and shuffles what can be answered.
+
+    Attributes
+    ----------
+    kind, title : str
+        The kind of question: its id, and what it asks for in words ("name the form").
+    way : str
+        How the page takes the answer: "choice", "number", "place", "slots", "interval" or "sliders".
+    together : bool
+        Whether the first two pictures are to be seen side by side; otherwise one at a time.
+    step : str
+        The step of the rulebook that is asked about; empty if it is none of those that find a word.
+    """
+
+    kind: ClassVar[str]
+    title: ClassVar[str]
+    way: ClassVar[str] = "choice"
+    together: ClassVar[bool] = False
+    step: str = ""
+    case: Any  # a Case, or None
+    reading: Any = None
+    options: tuple[Option, ...] = ()
+
+    def __init__(self, case: Case | None, chance: np.random.Generator) -> None:
+        self.case = case
+
+    @classmethod
+    @abstractmethod
+    def words(cls) -> tuple[str, ...]:
+        """Return what is learned in this kind of question, a word each: `category` is always one of these."""
+
+    @classmethod
+    @abstractmethod
+    def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case | None:
+        """Grow a case that this kind of question can be asked of.
+
+        Parameters
+        ----------
+        chance : numpy.random.Generator
+        among : tuple of str
+            The forms that may come up; all by default.
+        word : str
+            One of `words` that the case should ask for; it may turn out another all the same.
+        """
+
+    @property
+    @abstractmethod
+    def key(self) -> str:
+        """The right answer in words: what the log keeps."""
+
+    @property
+    def category(self) -> Category:
+        """What is learned by it, as the schedule files it."""
+        return Category(self.kind, self.key)
+
+    @abstractmethod
+    def ask(self) -> str:
+        """Return the question."""
+
+    @abstractmethod
+    def sheet(self) -> dict[str, Any]:
+        """Return what the page needs to take the answer, JSON-able: `way` and its parts; nothing tells the key."""
+
+    @abstractmethod
+    def mark(self, answer: Any) -> Feedback:
+        """Mark an answer, a plain JSON value.
+
+        Raises
+        ------
+        CourseError
+            If it can't be an answer to this question.
+        """
+
+    @abstractmethod
+    def explain(self) -> str:
+        """Return why the right answer is right."""
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """What is known beside the picture, a sentence each; empty where nothing is."""
+        return ()
+
+    @property
+    def code(self) -> str:
+        """The code of the case: it gives the key away, so the page shows it after the answer."""
+        return self.case.code if self.case else self.kind
+
+    @cached_property
+    def looks(self) -> tuple[Look, ...]:
+        """The pictures, the first one in front."""
+        case = self.case
+        return tuple(Look(name, view_named(name).plain, case, name) for name in case.views) if case else ()
+
+    @property
+    def rulebook(self) -> str:
+        """The id of the rulebook by which the answer is marked; "none" where none is asked."""
+        return "none"
+
+    @property
+    def edition(self) -> str:
+        """The edition of that rulebook; empty where none is asked."""
+        return ""
+
+    def trial(self, answer: Any) -> Look:
+        """Return what an answer that is not given yet would look like, where the page shows that: "sliders".
+
+        Raises
+        ------
+        CourseError
+            If it can't be an answer, or the page shows no such thing.
+        """
+        raise CourseError(f"The question “{self.title}” shows no answer before it is given: {shown(answer)}.")
+
+
+class CaseItem(Item):
+    """A question about one case that is read by the rulebook."""
+
+    case: Case
+    reading: Reading
+
+    def __init__(self, case: Case, chance: np.random.Generator) -> None:
+        super().__init__(case, chance)
+        self.reading = case.reading()
+        self.group: Group = case.findings[0].groups[self.reading.group]
+
+    @property
+    def rulebook(self) -> str:
+        """The id of the rulebook by which the answer is marked."""
+        return self.reading.rulebook.id
+
+    @property
+    def edition(self) -> str:
+        """The edition of that rulebook."""
+        return self.reading.rulebook.edition
+
+    @property
+    def all_seen(self) -> Indices:
+        """All particles that are seen."""
+        return self.group.deciding("count")
+
+    def where(self, fired: Step | None) -> Indices:
+        """Return the particles that decide: those that a rule's own checks single out, else all that are seen."""
+        singled = (
+            (self.group.members[c.feature] for c in fired.checks if c.feature in self.group.members) if fired else ()
+        )
+        return next((some for some in singled if 0 < len(some) < len(self.all_seen)), self.all_seen)
+
+
+def because(fired: Step) -> str:
+    """Say why a rule is a rule, and what it asked here."""
+    seen = "; ".join("{}: {} (asked: {})".format(check.label, *check.shown) for check in fired.checks)
+    return f"{fired.because} Here: {seen}." if seen else fired.because
+
+
+def needs(checks: list[Check]) -> str:
+    """Say what of a rule does not hold: what is clear of the threshold, if anything is."""
+    failing = [check for check in checks if not check.holds]
+    clear = [check for check in failing if check.margin < -check.tolerance]  # 4.02 is printed as 4.0
+    return "; ".join(_need(check) for check in clear or failing)
+
+
+def _need(check: Check) -> str:
+    """Say what a rule asks for, and what is here: "lines at least 2, and here it is 1"."""
+    value, asked = check.shown
+    return f"{check.label}{':' if isinstance(check.threshold, tuple) else ''} {asked}, and here it is {value}"
+
+
+def missed(step: Step) -> float:
+    """Return the share of a rule's checks that do not hold: how far it is from being right."""
+    return sum(not check.holds for check in step.checks) / max(len(step.checks), 1)

@@ -1,0 +1,111 @@
+"""The nearest move of one slider that makes a wrong answer right: found by growing and reading, never by formula."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from calcifications.case import Case
+from calcifications.errors import CourseError
+from calcifications.pattern import ARRANGEMENTS, SLIDERS, Recipe, Slider
+from calcifications.what_if import position_of, positions, value_at
+
+RINGS = (6, 14, 30, 60)
+"""How far away, in positions of a slider, a case is tried, before the slider's ends are."""
+
+Wanted = Callable[[Case], bool]
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A case with one slider moved.
+
+    Attributes
+    ----------
+    case : Case
+    slider : str
+        The name of the slider, or "arrangement".
+    was, now : float or str
+        Where it stands, and where it would have to stand.
+    sentence : str
+        "With Count 3 instead of 9 it would be right."
+    """
+
+    case: Case
+    slider: str
+    was: float | str
+    now: float | str
+    sentence: str
+
+
+def mended(case: Case, wanted: Wanted) -> Mended | None:
+    """Find the case with one slider moved, by as few positions as possible, of which something holds.
+
+    Parameters
+    ----------
+    case : Case
+        Its first group's sliders are moved, nothing else.
+    wanted : callable
+        Says of a case whether it is as it should be.
+
+    Returns
+    -------
+    Mended or None
+        None if no slider alone does it, at the places that were tried.
+    """
+    ways = [(slider, position_of(slider, getattr(case.groups[0], slider.name))) for slider in SLIDERS]
+    for far in (*RINGS, None):
+        for slider, at in ways:
+            last = positions(slider)
+            for side in (-1, 1):
+                end = (0, last)[side > 0]
+                to = end if far is None else round(at) + side * far
+                if 0 <= to <= last and (moved := _moved(case, slider, to)) and wanted(moved):
+                    return _told(case, slider, *_nearest(case, slider, round(at), to, moved, wanted))
+    return _laid(case, wanted)
+
+
+def _nearest(case: Case, slider: Slider, at: int, to: int, moved: Case, wanted: Wanted) -> tuple[int, Case]:
+    """Halve the way between a place that is not as wanted and one that is; return the nearest that was found."""
+    best = to, moved
+    while abs(to - at) > 1:
+        middle = (at + to) // 2
+        tried = _moved(case, slider, middle)
+        if tried and wanted(tried):
+            to, best = middle, (middle, tried)
+        else:
+            at = middle
+    return best
+
+
+def _moved(case: Case, slider: Slider, position: int) -> Case | None:
+    """Return the case with a slider at a position; None where it can't stand."""
+    return _with(case, {slider.name: value_at(slider, position)})
+
+
+def _with(case: Case, values: dict[str, float | str]) -> Case | None:
+    first, *others = case.groups
+    try:
+        recipe = Recipe.spread_out(first.to_dict() | values)
+    except CourseError:
+        return None  # more particles than there is room for
+    if any(getattr(recipe, name) != value for name, value in values.items()):
+        return None  # an extent that was too small for the particles
+    return replace(case, recipes=(recipe, *others))
+
+
+def _told(case: Case, slider: Slider, position: int, moved: Case) -> Mended:
+    was, now = (getattr(each.groups[0], slider.name) for each in (case, moved))
+    places = next(more for more in range(slider.places, 9) if f"{was:.{more}f}" != f"{now:.{more}f}")
+    old, new = (f"{value:.{places}f} {slider.unit}".strip() for value in (was, now))
+    return Mended(moved, slider.name, was, now, f"With “{slider.label}” at {new} instead of {old} it would be right.")
+
+
+def _laid(case: Case, wanted: Wanted) -> Mended | None:
+    """Try the other ways to lie, where no slider does it."""
+    was = case.groups[0].arrangement
+    for now, words in ARRANGEMENTS.items():
+        if now != was and (moved := _with(case, {"arrangement": now})) and wanted(moved):
+            sentence = f"Laid {words} instead of {ARRANGEMENTS[was]} it would be right."
+            return Mended(moved, "arrangement", was, now, sentence)
+    return None

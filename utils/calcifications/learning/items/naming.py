@@ -1,0 +1,116 @@
+"""Name what is seen: the form, or the distribution."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from functools import cached_property
+
+import numpy as np
+
+from calcifications.case import Case
+from calcifications.learning.items.cases import grown
+from calcifications.learning.items.choice import Choice
+from calcifications.learning.items.item import Option, missed
+from calcifications.lexicon import distributions, term
+from calcifications.pattern import forms
+from calcifications.reading import NONE, Reading, Step, weigh
+
+NO_WORD = "no distribution word fits"
+
+
+class _Name(Choice):
+    """Asks for the word of a step."""
+
+    @cached_property
+    def behind(self) -> dict[str, Step]:
+        """The rule behind each word that came nearest."""
+        tried: dict[str, list[Step]] = {}
+        for step in weigh(self.reading, self.step):
+            tried.setdefault(step.says, []).append(step)
+        return {word: min(steps, key=missed) for word, steps in tried.items() if word != NONE}
+
+    @staticmethod
+    @abstractmethod
+    def of(reading: Reading) -> str:
+        """Return the word that a reading gives."""
+
+    @property
+    def key(self) -> str:
+        """The right word."""
+        return self.of(self.reading)
+
+    def would(self, word: str, reading: Reading) -> bool:
+        """Say whether a word would be right if the case were read so."""
+        return self.of(reading) == word
+
+    def why_not(self, word: str) -> str:
+        """Return why a wrong word does not fit this picture."""
+        if word not in self.behind:
+            return f"“{word}” is for patterns that no rule fits; here one does."
+        return self.unlike(word, self.behind[word])
+
+
+class NameTheForm(_Name):
+    """Asks which form it is."""
+
+    kind, title, step = "form", "name the form", "form"
+
+    @classmethod
+    def words(cls) -> tuple[str, ...]:
+        """Return the forms."""
+        return tuple(forms())
+
+    @classmethod
+    def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
+        """Grow a case with a clear form, seen as in a work-up: which views there are must not tell the form."""
+        return grown(chance, (word,) if word else among, work_up=True)
+
+    @staticmethod
+    def of(reading: Reading) -> str:
+        """Return the form."""
+        return reading.morphology
+
+    def ask(self) -> str:
+        """Return the question."""
+        return "Which form do these calcifications have?"
+
+    def choose(self, chance: np.random.Generator) -> list[Option]:
+        """Return the right form and the three that came nearest: those that a learner mixes up."""
+        others = [word for word in forms() if word != self.key]
+        others.sort(key=lambda word: (missed(self.behind[word]), chance.random()))
+        return [Option(word, term(word).plain) for word in [self.key, *others[:3]]]
+
+
+class NameTheDistribution(_Name):
+    """Asks how they lie."""
+
+    kind, title, step = "distribution", "name the distribution", "distribution"
+
+    @classmethod
+    def words(cls) -> tuple[str, ...]:
+        """Return the distributions, and what is said where none fits."""
+        return (*distributions(), NO_WORD)
+
+    @classmethod
+    def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
+        """Grow a case with a clear distribution, or with few scattered particles, of which no word is right."""
+        laid = NONE if word == NO_WORD else word
+        return grown(chance, among, laid=(laid,) if word else (), arranged=True)
+
+    @staticmethod
+    def of(reading: Reading) -> str:
+        """Return the distribution."""
+        return reading.distribution if reading.distribution != NONE else NO_WORD
+
+    def ask(self) -> str:
+        """Return the question."""
+        return "How do these calcifications lie? The small map shows the whole breast."
+
+    def choose(self, chance: np.random.Generator) -> list[Option]:
+        """Return all that can be said."""
+        return [*(Option(word, term(word).plain) for word in distributions()), Option(NO_WORD)]
+
+    def explain(self) -> str:
+        """Return why the right word is right here."""
+        nothing = "None of the rules for a distribution word holds here, and a word is not forced on a pattern."
+        return super().explain() or nothing
