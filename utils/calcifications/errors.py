@@ -13,10 +13,6 @@ class CourseError(ValueError):
     """A mistake that a person can mend; its text is one plain sentence (or one a line, where there are several)."""
 
 
-class NotBuiltYet(CourseError):
-    """A part of the course's face that a later edition fills."""
-
-
 def shown(value: object) -> str:
     """A person's value as it is quoted back to them: short, on one line."""
     text = " ".join(repr(value).split())

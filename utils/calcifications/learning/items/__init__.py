@@ -1,8 +1,9 @@
 """Questions, a class a kind: each has one way to `ask`, one to `mark` and one to `explain`.
 
-A page shows `Item.looks` (`together`: the first two side by side), `known` and `ask()`, gives `sheet()` to the script of
-`Item.way`, and has its answer, any JSON value, marked. The log keeps `Item.category.word` as the key, `Feedback.chosen`,
-`Item.code` and `Item.rulebook`. After the answer the page shows `Feedback`; its `told()` goes back to the way's script.
+A page shows `Item.looks` (`together`: the first two side by side), `known` and `ask()`, gives `sheet()` to the script
+of `Item.way`, and has its answer, any JSON value, marked. The log keeps `Item.category.word` as the key,
+`Feedback.logged`, `Item.code` and `Item.rulebook`. After the answer the page shows `Feedback`; its `told()` goes back
+to the way's script.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ import numpy as np
 from calcifications.case import Case
 from calcifications.errors import CourseError, pick, shown
 from calcifications.learning.answer import Category
+from calcifications.learning.items.change import WhatChanged
 from calcifications.learning.items.choice import Choice
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import Item, Look, Option
 from calcifications.learning.items.mended import Mended
 from calcifications.learning.items.naming import NO_WORD, NameTheDistribution, NameTheForm
+from calcifications.learning.items.recall import RecallOrNot
 from calcifications.learning.items.rule import WhichRule
+from calcifications.learning.items.verdict import CategoryAndManagement
 
 __all__ = [
     "KINDS",
@@ -33,7 +37,16 @@ __all__ = [
     "item",
 ]
 
-KINDS: dict[str, type[Item]] = {kind.kind: kind for kind in (NameTheForm, NameTheDistribution, WhichRule)}
+_EVERY: tuple[type[Item], ...] = (
+    NameTheForm,
+    NameTheDistribution,
+    WhichRule,
+    CategoryAndManagement,
+    RecallOrNot,
+    WhatChanged,
+)
+
+KINDS: dict[str, type[Item]] = {kind.kind: kind for kind in _EVERY}
 """Every kind of question, by its id."""
 
 TRIES = 40

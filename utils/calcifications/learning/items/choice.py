@@ -35,8 +35,8 @@ class Choice(CaseItem):
         """Return why a wrong word does not fit this picture, with the number."""
 
     @abstractmethod
-    def would(self, word: str, reading: Reading) -> bool:
-        """Say whether a word would be right if the case were read so."""
+    def right_of(self, word: str, case: Case) -> bool:
+        """Say whether a word would plainly be right of another case."""
 
     @property
     def decided_by(self) -> Step | None:
@@ -61,12 +61,8 @@ class Choice(CaseItem):
             fired,
             source=fired.source if fired else (),
             score=float(right),
-            mend=lambda: mended(self.case, lambda case: self._right_of(word, case)),
+            mend=lambda: mended(self.case, lambda case: self.right_of(word, case)),
         )
-
-    def _right_of(self, word: str, case: Case) -> bool:
-        reading = case.reading()
-        return not reading.borderline and self.would(word, reading)
 
     def explain(self) -> str:
         """Return why the right word is right here."""
@@ -79,3 +75,21 @@ class Choice(CaseItem):
             first = self.decided_by.says
             return f"What “{word}” asks for is there too, but the rules ask for “{first}” first, and it fits."
         return f"“{word}” would need: {failing}."
+
+
+class ReadChoice(Choice):
+    """A question of which the reading is the key."""
+
+    @abstractmethod
+    def of(self, reading: Reading) -> str:
+        """Return the word that is right if the case is read so."""
+
+    @property
+    def key(self) -> str:
+        """The right word."""
+        return self.of(self.reading)
+
+    def right_of(self, word: str, case: Case) -> bool:
+        """Say whether a word would plainly be right of another case."""
+        reading = case.reading()
+        return not reading.borderline and self.of(reading) == word

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -46,6 +46,10 @@ class Feedback:
         How far from the right place it was, in mm, where a place was asked for.
     place : tuple of float or None
         The right place, as fractions of the picture across and down, where a place was asked for.
+    accepted : mapping of str to tuple of str
+        The words that are right in each slot, where several were asked for.
+    said : str
+        The given answer as the log keeps it beside `Item.category.word`, where that is not `chosen`.
     """
 
     right: bool
@@ -60,7 +64,14 @@ class Feedback:
     score: float = 0.0
     off_mm: float | None = None
     place: tuple[float, float] | None = None
+    accepted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    said: str = ""
     mend: Callable[[], Mended | None] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def logged(self) -> str:
+        """The given answer as the log keeps it: a word of the kind of question, wherever that says it."""
+        return self.said or self.chosen
 
     @cached_property
     def mended(self) -> Mended | None:
@@ -79,4 +90,5 @@ class Feedback:
             "score": self.score,
             "off_mm": self.off_mm,
             "place": self.place,
+            "accepted": {name: list(words) for name, words in self.accepted.items()},
         }

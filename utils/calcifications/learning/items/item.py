@@ -16,6 +16,7 @@ from calcifications.learning.answer import Category
 from calcifications.learning.items.feedback import Feedback, Indices
 from calcifications.pattern import Pattern
 from calcifications.reading import Check, Findings, Group, Reading, Step, measure
+from calcifications.reading.reading import Checks
 
 
 @dataclass(frozen=True)
@@ -247,3 +248,18 @@ def _need(check: Check) -> str:
 def missed(step: Step) -> float:
     """Return the share of a rule's checks that do not hold: how far it is from being right."""
     return sum(not check.holds for check in step.checks) / max(len(step.checks), 1)
+
+
+def tried(reading: Reading, step: str) -> tuple[Step, ...]:
+    """Try every rule of a step that has a word for what lies so, also those behind the one that decided."""
+    where = reading.distribution
+    out = []
+    for rule in reading.rulebook.of_step(step):
+        says = rule.says if isinstance(rule.says, str) else rule.says.get(where)
+        checks = Checks(rule, reading.facts)
+        if says is not None:
+            fired = all(check.holds for check in checks)
+            out.append(
+                Step(rule.id, rule.step, rule.title, says, fired, checks, rule.because, rule.source, rule.certainty)
+            )
+    return tuple(out)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from functools import cached_property
 
 import numpy as np
 
 from calcifications.case import Case
+from calcifications.imaging import WORK_UP
 from calcifications.learning.items.cases import grown
-from calcifications.learning.items.choice import Choice
+from calcifications.learning.items.choice import ReadChoice
 from calcifications.learning.items.item import Option, missed
 from calcifications.lexicon import distributions, term
 from calcifications.pattern import forms
@@ -18,7 +18,7 @@ from calcifications.reading import NONE, Reading, Step, weigh
 NO_WORD = "no distribution word fits"
 
 
-class _Name(Choice):
+class _Name(ReadChoice):
     """Asks for the word of a step."""
 
     @cached_property
@@ -28,20 +28,6 @@ class _Name(Choice):
         for step in weigh(self.reading, self.step):
             tried.setdefault(step.says, []).append(step)
         return {word: min(steps, key=missed) for word, steps in tried.items() if word != NONE}
-
-    @staticmethod
-    @abstractmethod
-    def of(reading: Reading) -> str:
-        """Return the word that a reading gives."""
-
-    @property
-    def key(self) -> str:
-        """The right word."""
-        return self.of(self.reading)
-
-    def would(self, word: str, reading: Reading) -> bool:
-        """Say whether a word would be right if the case were read so."""
-        return self.of(reading) == word
 
     def why_not(self, word: str) -> str:
         """Return why a wrong word does not fit this picture."""
@@ -63,10 +49,9 @@ class NameTheForm(_Name):
     @classmethod
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a case with a clear form, seen as in a work-up: which views there are must not tell the form."""
-        return grown(chance, (word,) if word else among, work_up=True)
+        return grown(chance, (word,) if word else among, views=WORK_UP)
 
-    @staticmethod
-    def of(reading: Reading) -> str:
+    def of(self, reading: Reading) -> str:
         """Return the form."""
         return reading.morphology
 
@@ -97,8 +82,7 @@ class NameTheDistribution(_Name):
         laid = NONE if word == NO_WORD else word
         return grown(chance, among, laid=(laid,) if word else (), arranged=True)
 
-    @staticmethod
-    def of(reading: Reading) -> str:
+    def of(self, reading: Reading) -> str:
         """Return the distribution."""
         return reading.distribution if reading.distribution != NONE else NO_WORD
 

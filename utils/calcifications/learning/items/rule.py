@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from calcifications.case import Case
-from calcifications.learning.items.cases import grown
-from calcifications.learning.items.choice import Choice
+from calcifications.learning.items.cases import BOOK, grown
+from calcifications.learning.items.choice import ReadChoice
 from calcifications.learning.items.item import Option, missed
-from calcifications.reading import NONE, Reading, Rule, Step, rulebook, weigh
+from calcifications.reading import NONE, Reading, Rule, rulebook, weigh
 
 NO_RULE = "None of these rules"
 _STEPS = ("form", "distribution")
@@ -16,11 +16,11 @@ _STEPS = ("form", "distribution")
 
 def _rules() -> dict[str, Rule]:
     """Return the rules that give a word, by their titles."""
-    book = rulebook("birads5")
+    book = rulebook(BOOK)
     return {rule.title: rule for step in _STEPS for rule in book.of_step(step) if rule.says != NONE}
 
 
-class WhichRule(Choice):
+class WhichRule(ReadChoice):
     """Asks which rule decides here: of the form, or of the distribution."""
 
     kind, title = "rule", "say which rule applies"
@@ -44,14 +44,10 @@ class WhichRule(Choice):
             return grown(chance, (str(rule.says),))
         return grown(chance, among, laid=(str(rule.says),) if rule else (), arranged=bool(rule))
 
-    @property
-    def key(self) -> str:
-        """The right rule's title."""
-        return _of(self.reading, self.step)
-
-    def would(self, word: str, reading: Reading) -> bool:
-        """Say whether a rule would decide if the case were read so."""
-        return _of(reading, self.step) == word
+    def of(self, reading: Reading) -> str:
+        """Return the title of the rule that decides."""
+        fired = reading.fired(self.step)
+        return fired.title if fired else NO_RULE
 
     def ask(self) -> str:
         """Return the question."""
@@ -77,8 +73,3 @@ class WhichRule(Choice):
         if behind is None:
             return f"“{word}” is for patterns that no rule fits; here one does."
         return self.unlike(word, behind)
-
-
-def _of(reading: Reading, step: str) -> str:
-    fired: Step | None = reading.fired(step)
-    return fired.title if fired else NO_RULE

@@ -1,0 +1,69 @@
+"""Cases with something known beside the picture, chosen by how their words alone are read before they are grown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import numpy as np
+
+from calcifications.case import Case
+from calcifications.errors import pick
+from calcifications.learning.items.cases import BOOK, TRIES, case_of, no_case, one_of
+from calcifications.learning.items.known import each_known, more_known
+from calcifications.pattern import arrangeable, forms
+from calcifications.reading import Context, Reading, read_words
+
+_NOTHING, _MORE = 0.4, 0.3
+"""How often nothing is known, where that can be; and how often one thing more is tried."""
+
+Told = tuple[str, str, Context, Reading]
+
+
+@cache
+def _told(setting: str) -> tuple[Told, ...]:
+    """Return every form in every way to lie with nothing or one thing known, and how the words alone are read."""
+    return tuple(
+        (form, word, context, read_words(form, word, BOOK, context))
+        for form in forms()
+        for word in arrangeable(form)
+        for context in each_known(setting)
+    )
+
+
+def told_of(
+    chance: np.random.Generator,
+    setting: str,
+    views: Sequence[str],
+    among: Sequence[str],
+    wanted: Callable[[Reading], bool],
+) -> Case:
+    """Grow a clear case of which the reading is as wanted, with something known beside the picture or not.
+
+    Parameters
+    ----------
+    chance : numpy.random.Generator
+    setting : {"screening", "diagnostic"}
+    views : sequence of str
+    among : sequence of str
+        The forms that may come up; all by default.
+    wanted : callable
+        Says of a reading whether the case is as it should be.
+
+    Raises
+    ------
+    CourseError
+        If a form is unknown, or no clear case grew.
+    """
+    known = [pick(form, forms(), "form") for form in among] or forms()
+    likely = [each for each in _told(setting) if each[0] in known and wanted(each[3])]
+    plain = [each for each in likely if each[2] == Context(setting=setting)]
+    for _ in range(TRIES if likely else 0):
+        form, word, context, _ = one_of(chance, plain if plain and chance.random() < _NOTHING else likely)
+        if chance.random() < _MORE and wanted(read_words(form, word, BOOK, more := more_known(chance, context))):
+            context = more
+        case = case_of(form, word, int(chance.integers(2**31)), views, context)
+        reading = case.reading()
+        if not reading.borderline and reading.morphology in known and wanted(reading):
+            return case
+    raise no_case()
