@@ -24,7 +24,7 @@ GUESS, SLIP = 0.25, 0.02
 DAY = 60  # questions
 STEP = timedelta(seconds=20)
 START = datetime(2026, 1, 5, 8, tzinfo=UTC)
-WORDS = categories()
+WORDS = categories("form", "distribution")
 
 ASSUMED = f"""
 Simulated learners, {LEARNERS} of each kind, {len(WORDS)} words; each begins knowing nothing.

@@ -28,7 +28,7 @@ LIMIT_MS = 300.0
 def answers(number: int) -> list[Answer]:
     """Return as many answers, 150 a day, three in four of them right, on cases with codes of the usual length."""
     chance = np.random.default_rng(0)
-    words, codes = categories(), [Case([preset(form)], seed=2**30).code for form in forms()]
+    words, codes = categories("form", "distribution"), [Case([preset(form)], seed=2**30).code for form in forms()]
     asked, said = chance.integers(len(words), size=(2, number))
     said = np.where(chance.random(number) < 0.75, asked, said)
     seconds = chance.uniform(3, 30, number)

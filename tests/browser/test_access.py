@@ -49,7 +49,7 @@ def test_the_quiz_has_no_violation_before_and_after_an_answer(course, open_lesso
     quiz = lesson.quiz()
     lesson.settle()
     assert violations(lesson, ".cx-quiz") == []
-    quiz.answer(next(word for word in quiz.words if word != quiz.question.key), "mouse")
+    quiz.answer(quiz.words[0], "mouse")
     assert violations(lesson, ".cx-quiz") == []
 
 

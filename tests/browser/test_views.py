@@ -75,10 +75,9 @@ def test_the_quiz_shows_one_view_at_a_time_and_keeps_the_marks_on_each(started):
     assert (quiz.greys() != first).any()
     assert quiz.root.locator("[data-look=ML]").get_attribute("aria-checked") == "true"
     quiz.root.locator(".cx-question").click()
-    quiz.answer(quiz.question.key, "mouse")
+    quiz.answer(quiz.words[0], "mouse")
     rings = quiz.root.locator(".cx-over .cx-ring").count()
     before = quiz.drawn()
     quiz.root.locator("[data-look=CC]").click()
     quiz.after(before)
     assert quiz.root.locator(".cx-over .cx-ring").count() == rings > 0
-    assert "✓ Right" in quiz.text(".cx-feedback")

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from benchmarks.learners import MINDS, Ours, Teacher
 from benchmarks.learners import taught as taught_by
 from calcifications.errors import CourseError
-from calcifications.learning.answer import Category
+from calcifications.learning.answer import NO_CASE, Category
 from calcifications.learning.confusion import near
+from calcifications.learning.items import KINDS
 from calcifications.learning.schedule import AT_ONCE, Schedule, categories
 from calcifications.learning.standing import FLUENT_S, IN_A_ROW, WINDOW
 from calcifications.lexicon import distributions
@@ -21,6 +22,7 @@ from calcifications.pattern import forms
 from tests.learning.answers import START, plain
 
 DAY = timedelta(days=1)
+WORDS = categories("form", "distribution")
 FOUR = [Category("form", word) for word in ("amorphous", "punctate", "rim", "vascular")]
 
 
@@ -49,6 +51,11 @@ def test_a_word_is_mastered_by_right_and_fluent_answers_on_fresh_cases():
 def test_a_case_that_is_known_already_shows_no_mastery():
     answers = [replace(plain(number, "rim"), case="cx2-same") for number in range(10)]
     assert Schedule(answers).mastered == ()
+
+
+def test_what_is_asked_without_a_picture_is_mastered_like_all_else():
+    answers = [replace(plain(number, "rim"), case=NO_CASE) for number in range(IN_A_ROW)]
+    assert Schedule(answers).mastered == (FOUR[2],)
 
 
 def test_who_needs_longer_can_set_what_is_fluent():
@@ -83,10 +90,10 @@ def test_what_was_slow_comes_sooner():
 def test_who_is_slow_everywhere_still_gets_to_every_word():
     schedule, chance, asked = Schedule(), np.random.default_rng(0), set()
     for number in range(400):
-        word = schedule.next(now=START, chance=chance).category
+        word = schedule.next(WORDS, START, chance).category
         asked.add(word)
         schedule.take(plain(number, word.word, kind=word.kind, seconds=90))
-    assert asked == set(categories())
+    assert asked == set(WORDS)
 
 
 @given(st.lists(st.sampled_from(["right", "wrong"]), min_size=30, max_size=60), st.integers(0, 1000))
@@ -109,7 +116,7 @@ def course(answer, questions):
     """A schedule after questions that it chose, each answered as `answer` says."""
     schedule, chance = Schedule(), np.random.default_rng(0)
     for number in range(questions):
-        asked = schedule.next(now=START, chance=chance).category
+        asked = schedule.next(WORDS, START, chance).category
         schedule.take(plain(number, asked.word, answer(asked.word), kind=asked.kind))
     return schedule
 
@@ -118,7 +125,7 @@ def test_new_words_wait_until_the_first_are_known():
     wrong = course(lambda word: "skin" if word != "skin" else "rim", 400)
     assert len(wrong.standings) == AT_ONCE
     right = course(lambda word: word, 100)
-    assert set(right.standings) == set(categories())
+    assert set(right.standings) == set(WORDS)
 
 
 def test_the_order_does_not_give_the_word_away():
@@ -188,6 +195,10 @@ def test_words_that_the_rulebook_holds_near_are_drilled_after_one_mix_up_others_
     assert (drill.words, drill.times) == (("rim", "vascular"), 2)
 
 
+def test_a_wrong_number_or_place_is_no_word_to_drill():
+    assert taught("rim>12 mm, rim>12 mm, rim>12 mm").drills == ()
+
+
 def test_a_drill_asks_both_words_each_with_the_other_beside_it():
     schedule = taught(*ALL_RIGHT, "amorphous>punctate, rim, vascular, rim, vascular")
     chance = np.random.default_rng(0)
@@ -243,7 +254,8 @@ def test_answers_are_taken_in_their_order():
 def test_every_form_and_distribution_can_be_asked_and_an_unknown_kind_is_named():
     assert {word for _, word in categories("form")} == set(forms())
     assert {word for _, word in categories("distribution")} > set(distributions())
-    assert len(categories()) == len(categories("form")) + len(categories("distribution"))
+    assert len(WORDS) == len(categories("form")) + len(categories("distribution"))
+    assert {kind for kind, _ in categories()} == set(KINDS)
     with pytest.raises(CourseError, match="'colour'"):
         categories("colour")
 

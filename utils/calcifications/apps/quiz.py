@@ -1,145 +1,182 @@
 """The quiz: questions on fresh cases, with right or wrong, the place on the picture, and the reason.
 
-The page sends an answer (`asked`), the kernel marks it and sends `item` back with the feedback in it. The right answer
-is not in the page before that. A case that needs several views shows one at a time; the page asks for another.
+The page sends an answer (`asked`). The kernel marks it, writes it to the learner's log, and then sends `item` back with
+the feedback in it; the right answer is not in the page before that. While a question is looked at, the next one is made
+in another thread, so that it is there at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from html import escape
+from time import monotonic
 from typing import Any
 
-import numpy as np
 import traitlets
 
-from calcifications.apps.grey_bytes import bytes16, packed
-from calcifications.apps.page import alt_text, check_line
-from calcifications.apps.picture_page import picture_lines, shapes
-from calcifications.apps.widget import AROUND, VIEWER, Still, script, style
-from calcifications.errors import CourseError, pick
-from calcifications.imaging import Radiograph, view_named
-from calcifications.learning import KINDS, Feedback, Item, Session
+from calcifications.apps.question import (
+    Json,
+    QuestionPage,
+    Shown,
+    asked_lines,
+    feedback_lines,
+    pane,
+    shown,
+)
+from calcifications.apps.widget import ANSWERS, AROUND, LOOKS, VIEWER, script, style
+from calcifications.errors import CourseError
+from calcifications.learning import KINDS, Progress, Schedule, Session
+from calcifications.learning.items import Look
 from calcifications.lexicon import sources
 
 
-class Quiz(Still):
+class Quiz(QuestionPage):
     """The quiz's widget; see `quiz`."""
 
-    _esm = script("parts.js", *AROUND, *VIEWER, "quiz.js") + "\nexport default { render: renderQuiz };\n"
-    _css = style("theme.css", "look.css", "viewer.css")
+    _esm = (
+        script("parts.js", *AROUND, *VIEWER, *ANSWERS, "question.js", "quiz.js")
+        + "\nexport default { render: renderQuiz };\n"
+    )
+    _css = style(*LOOKS)
 
     fixed = traitlets.Dict().tag(sync=True)
-    asked = traitlets.Dict().tag(sync=True)
-    item = traitlets.Dict().tag(sync=True)
+    ground_mended = traitlets.Bytes().tag(sync=True)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, trouble: str = "") -> None:
         self.session = session
+        self._trouble = trouble
+        self._maker = ThreadPoolExecutor(1, "next-question")
+        self._next: Future[Shown] | None = None
+        self._since = monotonic()
         super().__init__(fixed={"library": {name: asdict(source) for name, source in sources().items()}})
-        self._show()
+        self._show(shown(session.item, session.why))
 
     @traitlets.observe("asked")
     def _on_asked(self, change: Any) -> None:
-        asked = change["new"]
-        session = self.session
+        asked, session = change["new"], self.session
+        if asked.get("number") != session.number:
+            return  # of a question that is no longer on screen
         try:
-            if "look" in asked and asked.get("number") == session.number:
-                self._look(pick(asked["look"], session.item.case.views, "view of this case"))
-            elif "answer" in asked and asked.get("number") == session.number and not session.answered:
-                self._mark(session.answer(asked["answer"]))
-            elif asked.get("next") == session.number and session.answered:
-                session.next()
-                self._show()
+            if "answer" in asked and not session.answered:
+                session.answer(asked["answer"], monotonic() - self._since)
+                self._mark()
+            elif asked.get("next") and session.answered:
+                self._go_on()
+            elif "look" in asked:
+                self._look(asked["look"])
+            elif "try" in asked and not session.answered:
+                self._try(asked["try"])
+            elif asked.get("mend") and session.answered:
+                self._mend()
+            elif asked.get("drawn") and not session.answered:
+                self._since = monotonic()
+                self._make_next()
         except CourseError as error:
             self.item = {**self.item, "problem": str(error)}
 
-    def _show(self) -> None:
-        """Show the question on screen."""
-        item: Item = self.session.item
-        round_, place = divmod(self.session.number - 1, self.session.length)
-        shown = {
-            "problem": None,
-            "number": self.session.number,
-            "kind": item.kind,
-            "progress": f"Question {place + 1} of {self.session.length}" + (f", round {round_ + 1}" if round_ else ""),
-            "question": item.ask(),
-            "options": [asdict(option) for option in item.options],
-            "code": item.case.code,
-            "views": [[name, view_named(name).plain] for name in item.case.views],
-            "feedback": None,
-        }
-        self._look(item.case.views[0], shown)
+    def _make_next(self) -> None:
+        """Make the next question meanwhile."""
+        if self._next is None:
+            self._next = self._maker.submit(self._made, self.session.schedule(), self.session.number)
 
-    def _look(self, view: str, shown: dict[str, Any] | None = None) -> None:
-        """Show a view of the case on screen, with whatever else the page is to show."""
-        item: Item = self.session.item
-        shown = {**(self.item if shown is None else shown), "problem": None}
-        picture = item.case.picture(view)
-        if shown["feedback"]:
-            shown["feedback"] = {**shown["feedback"], "shapes": _marked(item, self.session.marks[-1].where, picture)}
+    def _made(self, schedule: Schedule | None, before: int) -> Shown:
+        return shown(*self.session.fresh(schedule, before))
+
+    def _go_on(self) -> None:
+        """Show the next question."""
+        ready, self._next = self._next, None
+        question = ready.result() if ready else self._made(self.session.schedule(), self.session.number)
+        self.session.put(question.item, question.why)
+        self._show(question)
+
+    def _show(self, question: Shown) -> None:
+        """Show a question that has just come."""
+        session = self.session
+        round_, place = divmod(session.number - 1, session.length)
+        lines = {
+            **asked_lines(session.item),
+            "number": session.number,
+            "progress": f"Question {place + 1} of {session.length}" + (f", round {round_ + 1}" if round_ else ""),
+            "log": self._problems(),
+        }
+        self._since = monotonic()
         with self.hold_sync():
-            self.ground = bytes16(picture.background)
-            self.layer = packed(picture.layer)
-            self.item = {
-                **shown,
-                **picture_lines(item.case.pattern, picture),
-                "look": view,
-                "alt": f"A mammogram close-up, {picture.view.name} view, with calcifications to be read.",
-            }
+            self.ground_mended = b""
+            self.put(question, None, lines)
 
-    def _mark(self, feedback: Feedback) -> None:
+    def _look(self, name: str) -> None:
+        """Show another of the question's pictures."""
+        self.put(shown(self.session.item, look=name), self.session.feedback, self.item)
+
+    def _try(self, answer: Any) -> None:
+        """Show what an answer would look like."""
+        item = self.session.item
+        self.put(Shown(item, panes=(pane(item.trial(answer), item),)), None, self.item)
+
+    def _mark(self) -> None:
         """Show what is said to an answer."""
-        session, item = self.session, self.session.item
+        session = self.session
+        feedback = session.feedback
+        assert feedback is not None
         place = (session.number - 1) % session.length + 1
-        said = {
-            "right": feedback.right,
-            "key": feedback.key,
-            "chosen": feedback.chosen,
-            "why": feedback.step.because if feedback.step else feedback.why,
-            "checks": [check_line(check) for check in feedback.step.checks] if feedback.step else [],
-            "why_not": feedback.why_not,
-            "source": list(feedback.step.source) if feedback.step else [],
-            "edition": item.reading.rulebook.edition + ".",
-            "alt": alt_text(item.case.findings[0], item.reading),
-            "shapes": _marked(item, feedback.where, item.case.picture(self.item["look"])),
-            "last": place == session.length,
+        said = feedback_lines(session.item, feedback) | {"last": place == session.length, "scheduled": session.why}
+        self.item = {
+            **self.item,
+            "problem": None,
+            "feedback": said,
+            "progress": f"Question {place} of {session.length}: {session.right} of {place} right",
+            "code": session.item.code if session.item.case else "",
+            "log": self._problems(),
+            **self.pane_lines(feedback),
         }
-        score = f"{session.right} of {place} right"
-        progress = f"Question {place} of {session.length}: {score}"
-        self.item = {**self.item, "problem": None, "feedback": said, "progress": progress}
+
+    def _mend(self) -> None:
+        """Show the same picture with the one slider moved that would have made the answer right."""
+        item, feedback = self.session.item, self.session.feedback
+        assert feedback is not None
+        found = feedback.mended
+        mended: Json = {"sentence": "No single slider, moved from here, makes it so.", "pane": None}
+        with self.hold_sync():
+            if found:
+                first = self.question.panes[0].look
+                look = Look(first.name, first.plain, found.case, first.view)
+                made = pane(look, item)
+                self.ground_mended = made.grey
+                mended = {"sentence": found.sentence, "pane": {**made.lines, "alt": made.said}}
+            self.item = {**self.item, "problem": None, "feedback": {**self.item["feedback"], "mended": mended}}
+
+    def _problems(self) -> list[str]:
+        """Return what is wrong with the log, a sentence each; the quiz goes on."""
+        return [sentence for sentence in (self._trouble, *self.session.problems) if sentence]
+
+    def close(self) -> None:
+        """Close the widget; nothing is made for it any more."""
+        self._maker.shutdown(wait=False, cancel_futures=True)
+        super().close()
 
     def still(self) -> str:
         """Return what stands here before the lesson is started, as HTML."""
         return f"<p>{escape(repr(self))}. Press “Start this lesson” to be asked.</p>"
 
     def __repr__(self) -> str:
-        titles = ", ".join(KINDS[kind].title for kind in self.session.kinds)
-        return f"Quiz({self.session.length} questions: {titles})"
-
-
-def _marked(item: Item, where: np.typing.NDArray[np.int64], picture: Radiograph) -> list[dict[str, Any]]:
-    """Return the outlines of the particles that decide, and the circles where the distribution was asked."""
-    kinds = ("outline", "circles", "duct") if item.step == "distribution" else ("outline",)
-    chosen = set(where.tolist())
-    return [
-        shape | {"class": "cx-ring"} if shape["kind"] == "outline" else shape
-        for shape in shapes(item.case.pattern, picture, kinds)
-        if shape["kind"] != "outline" or shape["number"] in chosen
-    ]
+        kinds = self.session.kinds
+        asked = ", ".join(KINDS[kind].title for kind in kinds) if len(kinds) < len(KINDS) else "of every kind"
+        return f"Quiz({self.session.length} questions: {asked})"
 
 
 def quiz(*kinds: str, questions: int = 6, seed: int | None = None, forms: Sequence[str] = ()) -> Quiz:
-    """Ask questions on fresh cases.
+    """Ask questions on fresh cases. Every answer goes into the learner's log, and the log says what comes next.
 
     Parameters
     ----------
-    *kinds : {"form", "distribution", "rule"}
-        What to ask; everything by default.
+    *kinds : str
+        What to ask: "form", "distribution", "rule", ...; everything by default.
     questions : int
         How many make a round, 1 to 100.
     seed : int, optional
-        The same seed asks the same questions; without one, each quiz is new.
+        The same seed asks the same questions, kinds in turn; without one, what the learner needs comes next.
     forms : sequence of str
         Which forms may come up; all by default.
 
@@ -148,4 +185,9 @@ def quiz(*kinds: str, questions: int = 6, seed: int | None = None, forms: Sequen
     CourseError
         If a kind or a form is unknown, or a number is out of its bounds.
     """
-    return Quiz(Session(kinds, questions, seed, forms))
+    progress, trouble = None, ""
+    try:
+        progress = Progress()
+    except CourseError as mistake:
+        trouble = f"{mistake} Until then, no answer is kept."
+    return Quiz(Session(kinds, questions, seed, forms, progress), trouble)

@@ -182,7 +182,7 @@ function createViewer(host, { overlays = [], drawn = [], seconds = [], onOverlay
     // the first also says what is `offered` to stand beside it.
     show(picture, beside = null) {
       const [main] = viewer.panes;
-      if (main.isNew(picture)) {
+      if (main.isNew(picture) && !picture.keep) {
         viewer.window.reset();
         viewer.zoom.reset();
       }

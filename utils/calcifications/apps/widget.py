@@ -21,6 +21,12 @@ VIEWER = (*(f"viewer_{part}.js" for part in _PARTS), "viewer.js")
 AROUND = ("theme.js", "stage.js", "link.js")
 """The scripts of what stands around every widget: its colours, its size, its link to the kernel."""
 
+ANSWERS = ("answers.js", *sorted(path.name for path in HERE.glob("answers_*.js")))
+"""The scripts of the ways to answer a question, a file each."""
+
+LOOKS = ("theme.css", "look.css", "viewer.css", *sorted(path.name for path in HERE.glob("answers*.css")))
+"""The style sheets of a page with questions."""
+
 
 def script(*names: str) -> str:
     """Return JavaScript files joined into one module; the last names the widget's render function."""

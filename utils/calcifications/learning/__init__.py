@@ -2,7 +2,7 @@
 
 from calcifications.learning.answer import Answer, Category
 from calcifications.learning.fresh import fresh_case
-from calcifications.learning.item import KINDS, Feedback, Item, Option, item
+from calcifications.learning.items import KINDS, Feedback, Item, Option, item
 from calcifications.learning.progress import Progress, answered
 from calcifications.learning.schedule import Drill, Next, Schedule, categories
 from calcifications.learning.session import Session

@@ -14,6 +14,8 @@ from calcifications.errors import CourseError, number, shown
 
 SLOWEST_S = 86_400.0
 """A question that stays open for longer than a day counts as a day."""
+NO_CASE = "no picture"
+"""The case of a question that shows none."""
 _FIRST_YEAR, _LAST_YEAR = 2000, 2199  # what a clock may show; review dates stay far from the end of the calendar
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _LONGEST = {"kind": 60, "key": 300, "chosen": 300, "case": 4000, "course": 60, "rulebook": 200}
@@ -136,6 +138,12 @@ class Answer:
     def line(self) -> str:
         """Return the answer as one line of JSON."""
         return json.dumps(dict(zip(FIELDS, self.row(), strict=True)), ensure_ascii=False)
+
+
+def clipped(words: str) -> str:
+    """Return what was answered, on one line and as long as the log keeps it."""
+    line = "".join(letter if letter.isprintable() else " " for letter in words)
+    return " ".join(line.split())[: _LONGEST["chosen"]] or "nothing"
 
 
 FIELDS = tuple(each.name for each in fields(Answer))

@@ -95,7 +95,7 @@ class Log:
             if said != "ok":
                 raise sqlite3.DatabaseError(said)
 
-        self.do(work)
+        self.ask(work, None)
 
     def ask(self, work: Callable[[sqlite3.Connection], T], nothing: T) -> T:
         """Do some work that only reads; where no answer was ever written, `nothing` is known."""

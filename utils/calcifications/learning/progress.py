@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from calcifications.errors import CourseError, shown
-from calcifications.learning.answer import SLOWEST_S, Answer
-from calcifications.learning.item import Feedback, Item
+from calcifications.learning.answer import NO_CASE, SLOWEST_S, Answer, clipped
+from calcifications.learning.items import Feedback, Item
 from calcifications.learning.log import COURSE, REFUSALS, Log, Moment, rows
 from calcifications.learning.log_file import data_folder, refusal, writing
 from calcifications.learning.transfer import read_answers, write_answers
@@ -189,8 +190,8 @@ class Progress:
         )
 
 
-def answered(item: Item, feedback: Feedback, seconds: float) -> Answer:
-    """Return the answer to an item as the log keeps it.
+def answered(item: Item, feedback: Feedback, seconds: float, **how: Any) -> Answer:
+    """Return the answer to an item as the log keeps it: filed under the item's category.
 
     Parameters
     ----------
@@ -199,8 +200,12 @@ def answered(item: Item, feedback: Feedback, seconds: float) -> Answer:
         What the item's `mark` made of the answer.
     seconds : float
         From the picture to the answer, s.
+    **how
+        `when` and `id` of the `Answer`, where it was not given just now.
     """
+    kind, word = item.category
+    case = item.code if item.case else NO_CASE
     return Answer(
-        item.kind, feedback.key, feedback.chosen, feedback.right, min(seconds, SLOWEST_S), item.case.code, COURSE,
-        item.reading.rulebook.id,
+        kind, word, clipped(feedback.logged), feedback.right, min(seconds, SLOWEST_S), case, COURSE, item.rulebook,
+        **how,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from statistics import median
 
 import numpy as np
@@ -17,10 +18,8 @@ import numpy as np
 from calcifications.errors import CourseError, number, pick
 from calcifications.learning.answer import Answer, Category
 from calcifications.learning.confusion import Pair, near, pair
-from calcifications.learning.item import NO_WORD
+from calcifications.learning.items import KINDS
 from calcifications.learning.standing import FLUENT_S, IN_A_ROW, Standing
-from calcifications.lexicon import distributions
-from calcifications.pattern import forms
 
 APART = 2
 """How many other questions stand between two of one category, where there are others to ask."""
@@ -33,17 +32,17 @@ _NEW = 4  # a new word has waited for as many questions
 _KNOWN_ROW = 2  # right answers in a row on either side that end a drill
 
 
+@cache
 def categories(*kinds: str) -> tuple[Category, ...]:
-    """Return the categories of kinds of questions that ask for a word; of all of them by default.
+    """Return the categories of kinds of questions; of all of them by default.
 
     Raises
     ------
     CourseError
-        If a kind is unknown, or doesn't ask for a word of a list.
+        If a kind is unknown.
     """
-    words = {"form": forms(), "distribution": [*distributions(), NO_WORD]}
-    chosen = [pick(kind, words, "kind of question with words") for kind in kinds] or list(words)
-    return tuple(Category(kind, word) for kind in chosen for word in words[kind])
+    chosen = [KINDS[pick(kind, KINDS, "kind of question")] for kind in kinds] or list(KINDS.values())
+    return tuple(Category(kind.kind, word) for kind in chosen for word in kind.words())
 
 
 @dataclass(frozen=True)
@@ -144,9 +143,10 @@ class Schedule:
     def drills(self) -> tuple[Drill, ...]:
         """The pairs that the learner mixes up: once, where the rulebook holds them near, otherwise twice."""
         times: dict[tuple[str, Pair], int] = {}
+        known = frozenset(categories())
         for (kind, word), standing in self.standings.items():
             for each in standing.recent:
-                if not each.right:
+                if not each.right and Category(kind, each.chosen) in known:  # a number or a place is no word
                     both = kind, pair(word, each.chosen)
                     times[both] = times.get(both, 0) + 1
         drills = [Drill(kind, words, many) for (kind, words), many in times.items()]

@@ -1,16 +1,21 @@
-"""A session: one question after the other, kinds in turn, each on a case that was never seen before."""
+"""A session: one question after the other, each on a case that was never seen before, and every answer in the log."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from calcifications.errors import CourseError, pick, whole
-from calcifications.learning.fresh import fresh_case
-from calcifications.learning.item import KINDS, Feedback, Item, item
+from calcifications.learning.items import KINDS, Feedback, Item, fresh_item
+from calcifications.learning.progress import Progress, answered
+from calcifications.learning.schedule import Schedule, categories
+from calcifications.learning.summary import schedule_of
 from calcifications.pattern import forms as every_form
+
+_TRIES = 4  # cases for a question in which a word that is mixed up with the right one is among the options
 
 
 class Session:
@@ -23,9 +28,24 @@ class Session:
     length : int
         How many questions make a round, 1 to 100.
     seed : int, optional
-        The same seed asks the same questions; without one, each session is new.
+        The same seed asks the same questions, kinds in turn. Without one, the learner's log decides what comes next.
     forms : sequence of str
         Which forms may come up; all by default.
+    progress : Progress, optional
+        The learner's log; without one, nothing is kept, and kinds come in turn.
+
+    Attributes
+    ----------
+    item : Item
+        The question on screen.
+    feedback : Feedback or None
+        What was said to its answer; None until then.
+    marks : list of bool
+        Whether each answer so far was right.
+    why : str
+        Why the schedule asks this; it names the right word, so it is for after the answer. Empty if kinds take turns.
+    problem : str
+        One sentence on why the log can't be used; empty if it can.
 
     Raises
     ------
@@ -34,19 +54,27 @@ class Session:
     """
 
     def __init__(
-        self, kinds: tuple[str, ...] = (), length: int = 6, seed: int | None = None, forms: Sequence[str] = ()
+        self,
+        kinds: tuple[str, ...] = (),
+        length: int = 6,
+        seed: int | None = None,
+        forms: Sequence[str] = (),
+        progress: Progress | None = None,
     ) -> None:
         self.kinds = tuple(pick(kind, KINDS, "kind of question") for kind in (kinds or tuple(KINDS)))
         self.forms = tuple(pick(form, every_form(), "form") for form in forms)
         self.length = whole(length, 1, 100, "number of questions")
-        self.seed = secrets.randbelow(2**31) if seed is None else whole(seed, 0, 2**31, "seed")
-        self._chance = np.random.default_rng(self.seed)
-        self.marks: list[Feedback] = []
-        self.item: Item = self._fresh()
-
-    def _fresh(self) -> Item:
-        kind = self.kinds[len(self.marks) % len(self.kinds)]
-        return item(kind, fresh_case(self._chance, kind, self.forms), self._chance)
+        self.progress = progress
+        self.problem = ""
+        self._scheduled = seed is None and progress is not None
+        self._chance = np.random.default_rng(
+            secrets.randbelow(2**31) if seed is None else whole(seed, 0, 2**31, "seed")
+        )
+        self.marks: list[bool] = []
+        self.feedback: Feedback | None = None
+        self.why = ""
+        self.item: Item
+        self.put(*self.fresh(self.schedule(), 0))
 
     @property
     def number(self) -> int:
@@ -56,26 +84,93 @@ class Session:
     @property
     def answered(self) -> bool:
         """Whether the question on screen has its answer."""
-        return bool(self.marks) and self._answered is self.item
-
-    _answered: Item | None = None
-
-    def answer(self, word: str) -> Feedback:
-        """Mark an answer to the question on screen; a second answer to it is a CourseError."""
-        if self.answered:
-            raise CourseError("This question has its answer; go on to the next one.")
-        feedback = self.item.mark(word)
-        self.marks.append(feedback)
-        self._answered = self.item
-        return feedback
-
-    def next(self) -> Item:
-        """Go on to a fresh question."""
-        self.item = self._fresh()
-        return self.item
+        return self.feedback is not None
 
     @property
     def right(self) -> int:
         """How many of this round's answers were right."""
-        done = len(self.marks) % self.length or (self.length if self.marks else 0)
-        return sum(mark.right for mark in self.marks[-done:]) if done else 0
+        done = len(self.marks) % self.length or min(len(self.marks), self.length)
+        return sum(self.marks[len(self.marks) - done :])
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """A sentence each on what is wrong with the log; the questions go on."""
+        log = self.progress
+        said = (self.problem, *((*log.notes, log.trouble) if log else ()))
+        return tuple(sentence for sentence in said if sentence)
+
+    def answer(self, answer: Any, seconds: float = 0.0) -> Feedback:
+        """Mark an answer to the question on screen; it is in the log when this returns.
+
+        Parameters
+        ----------
+        answer : JSON value
+            As the item's way of answering gives it.
+        seconds : float
+            From the picture to the answer, s.
+
+        Raises
+        ------
+        CourseError
+            If it can't be an answer to this question, or the question has its answer.
+        """
+        if self.answered:
+            raise CourseError("This question has its answer; go on to the next one.")
+        feedback = self.item.mark(answer)
+        if self.progress:
+            self.progress.add(answered(self.item, feedback, seconds))
+        self.marks.append(feedback.right)
+        self.feedback = feedback
+        return feedback
+
+    def schedule(self) -> Schedule | None:
+        """Return how the learner stands by the log; None where kinds come in turn."""
+        if not self._scheduled or self.progress is None:
+            return None
+        try:
+            found = schedule_of(self.progress)
+        except CourseError as mistake:
+            self.problem = str(mistake)
+            return None
+        self.problem = ""
+        return found
+
+    def fresh(self, schedule: Schedule | None, before: int) -> tuple[Item, str]:
+        """Make a question, and say why it is asked.
+
+        Parameters
+        ----------
+        schedule : Schedule or None
+            As `schedule` returned it.
+        before : int
+            How many questions of this session come before it.
+        """
+        if schedule is None:
+            return fresh_item(self.kinds[before % len(self.kinds)], self._chance, self.forms), ""
+        known = [each for each in categories(*self.kinds) if self._may_come(each.word)]
+        asked = schedule.next(known, chance=self._chance)
+        # of a rule or a category it is not known which forms it needs: where forms are chosen, they decide
+        word = "" if self.forms and asked.category.word not in self.forms else asked.category.word
+        for _ in range(_TRIES):
+            made = fresh_item(asked.category.kind, self._chance, self.forms, word)
+            if not asked.beside or _offers(made, asked.beside):
+                break
+        return made, asked.why if made.category == asked.category else ""
+
+    def put(self, item: Item, why: str = "") -> None:
+        """Put a question on screen."""
+        self.item, self.why, self.feedback = item, why, None
+
+    def next(self) -> Item:
+        """Go on to a fresh question."""
+        self.put(*self.fresh(self.schedule(), len(self.marks)))
+        return self.item
+
+    def _may_come(self, word: str) -> bool:
+        return not self.forms or word in self.forms or word not in every_form()
+
+
+def _offers(item: Item, word: str) -> bool:
+    """Whether a word is among the answers to choose from, if there are any."""
+    options = item.sheet().get("options")
+    return not options or word in [option["word"] for option in options]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from fsrs import Card, Rating, Scheduler
 
-from calcifications.learning.answer import Answer, Category
+from calcifications.learning.answer import NO_CASE, Answer, Category
 
 WINDOW = 8
 """How many of a category's last answers tell how it stands."""
@@ -68,7 +68,8 @@ class Standing:
         """Take in the next answer to this category, the log's answer of a number."""
         self.answers += 1
         self.last = number
-        if not answer.right or all(answer.case != each.case for each in self.recent):  # knowing a case is no skill
+        known = answer.case != NO_CASE and any(answer.case == each.case for each in self.recent)
+        if not answer.right or not known:  # knowing a case is no skill
             self.recent.append(Recent(answer.right, answer.seconds, answer.chosen, answer.case))
         card = self.card or Card(card_id=0, due=answer.when)
         if card.last_review is None or answer.when - card.last_review >= REST:
