@@ -126,7 +126,10 @@ class Quiz(Widget):
 
     @property
     def question(self) -> Item:
-        """The question on screen, asked again of the case that the code on the page rebuilds."""
+        """The question that was answered, asked again of the case that the code on the page rebuilds.
+
+        Before the answer there is no code: it would give the key away.
+        """
         asked = self.text(".cx-question")
         # a rule is asked of the form or of the distribution, as chance will have it
         again = next(each for each in _any_chance(self.kind, self.case) if each.ask() == asked)
@@ -243,7 +246,9 @@ class Lesson:
         assert explorer.case.code != code
         quiz = self.quiz()
         quiz.root.scroll_into_view_if_needed()
-        assert quiz.answer(quiz.question.key, "mouse").startswith("✓ Right")
+        word = quiz.words[0]
+        said = quiz.answer(word, "mouse")
+        assert said.startswith("✓ Right" if quiz.question.key == word else "✗ Not this one")
         return quiz
 
     def in_view(self, part: Locator) -> bool:
