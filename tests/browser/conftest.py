@@ -16,6 +16,18 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Show what the course printed beside a test that failed."""
+    report = yield
+    for name in ("course", "pages"):
+        served = getattr(item, "funcargs", {}).get(name)
+        if report.failed and served:
+            log = (served.home.parent / "server.log").read_text(errors="replace")
+            report.sections.append((f"what {name} printed", log[-2000:]))
+    return report
+
+
 @pytest.fixture(scope="module")
 def browser():
     if browser_path() is None:

@@ -99,6 +99,14 @@ class Lab:
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE_S * 1000)
         self.wait_for_kernel(page)
 
+    def leave(self, page: Page, notebook: str) -> None:
+        """End the kernels of a notebook, which closing its window would leave running."""
+        known = {"Authorization": f"token {self.token}"}
+        api = f"http://127.0.0.1:{self.port}/api/sessions"
+        for session in page.request.get(api, headers=known).json():
+            if session["path"].endswith(notebook):
+                page.request.delete(f"{api}/{session['id']}", headers=known)
+
     @staticmethod
     def wait_for_kernel(page: Page) -> None:
         """Wait until the notebook's kernel is there and has nothing to do."""
@@ -135,6 +143,11 @@ class Pages:
         page.goto(self.gallery)
         page.locator(f"a[href$='/{notebook}']").click()
         page.wait_for_selector(".cx-quiz canvas[data-n]", state="attached", timeout=PATIENCE_S * 1000)
+
+    @staticmethod
+    def leave(page: Page, notebook: str) -> None:
+        """Go elsewhere, upon which a lesson's page ends its kernel."""
+        page.goto("about:blank")
 
 
 @contextlib.contextmanager
