@@ -15,13 +15,19 @@ from calcifications.errors import CourseError, pick, shown
 from calcifications.learning.answer import Category
 from calcifications.learning.items.change import WhatChanged
 from calcifications.learning.items.choice import Choice
+from calcifications.learning.items.cup import CupOrNot
 from calcifications.learning.items.feedback import Feedback
+from calcifications.learning.items.find import FindIt
 from calcifications.learning.items.item import Item, Look, Option
+from calcifications.learning.items.likely import HowLikely
 from calcifications.learning.items.mended import Mended
 from calcifications.learning.items.naming import NO_WORD, NameTheDistribution, NameTheForm
+from calcifications.learning.items.number import HowMuch
+from calcifications.learning.items.real import RealOrNot
 from calcifications.learning.items.recall import RecallOrNot
 from calcifications.learning.items.rule import WhichRule
 from calcifications.learning.items.verdict import CategoryAndManagement
+from calcifications.learning.items.worse import WhichIsWorse
 
 __all__ = [
     "KINDS",
@@ -44,6 +50,12 @@ _EVERY: tuple[type[Item], ...] = (
     CategoryAndManagement,
     RecallOrNot,
     WhatChanged,
+    CupOrNot,
+    FindIt,
+    HowMuch,
+    WhichIsWorse,
+    RealOrNot,
+    HowLikely,
 )
 
 KINDS: dict[str, type[Item]] = {kind.kind: kind for kind in _EVERY}

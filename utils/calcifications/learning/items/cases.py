@@ -11,7 +11,7 @@ from calcifications.case import Case
 from calcifications.errors import CourseError, pick
 from calcifications.imaging import SCREENING
 from calcifications.pattern import Recipe, arrangeable, forms, varied
-from calcifications.reading import NONE, Context
+from calcifications.reading import NONE, Context, Reading, read
 
 BOOK = "birads5"
 """The rulebook by which questions are marked."""
@@ -24,6 +24,11 @@ def rounded(recipe: Recipe) -> Recipe:
     """Round a recipe's numbers as a page shows them: its code is then half as long."""
     values = recipe.to_dict().items()
     return Recipe.from_dict({name: round(value, 2) if isinstance(value, float) else value for name, value in values})
+
+
+def as_shown(case: Case) -> Reading:
+    """Read a case's views, and nothing that a work-up would add: no question asks for what is not on its pictures."""
+    return read(case.findings, BOOK, case.context)
 
 
 def one_of(chance: np.random.Generator, choices: Sequence[Any]) -> Any:
@@ -83,7 +88,7 @@ def grown(
     known = [pick(form, forms(), "form") for form in among] or forms()
     for _ in range(TRIES):
         case = case_of(*drawn_words(chance, known, laid, arranged=arranged), views)
-        reading = case.reading()
+        reading = as_shown(case)
         if not reading.borderline and reading.morphology in known:
             return case
     raise no_case()

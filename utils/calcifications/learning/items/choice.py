@@ -10,6 +10,7 @@ import numpy as np
 
 from calcifications.case import Case
 from calcifications.errors import pick
+from calcifications.learning.items.cases import as_shown
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import CaseItem, Option, because, needs
 from calcifications.learning.items.mended import mended
@@ -91,5 +92,5 @@ class ReadChoice(Choice):
 
     def right_of(self, word: str, case: Case) -> bool:
         """Say whether a word would plainly be right of another case."""
-        reading = case.reading()
+        reading = as_shown(case)
         return not reading.borderline and self.of(reading) == word

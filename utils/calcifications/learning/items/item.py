@@ -11,8 +11,9 @@ import numpy as np
 
 from calcifications.case import Case
 from calcifications.errors import CourseError, shown
-from calcifications.imaging import Radiograph, view_named
+from calcifications.imaging import Radiograph, View, radiograph, view_named
 from calcifications.learning.answer import Category
+from calcifications.learning.items.cases import as_shown
 from calcifications.learning.items.feedback import Feedback, Indices
 from calcifications.pattern import Pattern
 from calcifications.reading import Check, Findings, Group, Reading, Step, measure
@@ -36,16 +37,19 @@ class Look:
     name, plain : str
         What the page calls it: "CC", "A", "now"; and the words beside that.
     case : Case
-    view : str
+    view : str or View
     earlier : bool
         Whether it is the earlier exam's picture.
+    dotted : bool
+        Whether the small map of the breast may show where they lie before the answer.
     """
 
     name: str
     plain: str
     case: Case
-    view: str
+    view: str | View
     earlier: bool = False
+    dotted: bool = True
 
     @property
     def pattern(self) -> Pattern:
@@ -55,19 +59,21 @@ class Look:
     @property
     def picture(self) -> Radiograph:
         """The picture."""
-        return self.case.earlier_picture() if self.earlier else self.case.picture(self.view)
+        if self.earlier:
+            return self.case.earlier_picture()
+        return radiograph(self.case.pattern, self.view, tissue=self.case.tissue)
 
     @property
     def findings(self) -> Findings:
         """What it shows, measured."""
-        if not self.earlier and self.view in self.case.views:
+        if not self.earlier and isinstance(self.view, str) and self.view in self.case.views:
             return self.case.findings[self.case.views.index(self.view)]
         return measure(self.pattern, self.view)
 
     @property
     def reading(self) -> Reading:
         """How the case is read, for the words that describe the picture once the question is answered."""
-        return self.case.reading()
+        return as_shown(self.case)
 
 
 class Item(ABC):
@@ -200,7 +206,7 @@ class CaseItem(Item):
 
     def __init__(self, case: Case, chance: np.random.Generator) -> None:
         super().__init__(case, chance)
-        self.reading = case.reading()
+        self.reading = as_shown(case)
         self.group: Group = case.findings[0].groups[self.reading.group]
 
     @property

@@ -9,7 +9,7 @@ import numpy as np
 
 from calcifications.case import Case
 from calcifications.errors import pick
-from calcifications.learning.items.cases import BOOK, TRIES, case_of, no_case, one_of
+from calcifications.learning.items.cases import BOOK, TRIES, as_shown, case_of, no_case, one_of
 from calcifications.learning.items.known import each_known, more_known
 from calcifications.pattern import arrangeable, forms
 from calcifications.reading import Context, Reading, read_words
@@ -63,7 +63,7 @@ def told_of(
         if chance.random() < _MORE and wanted(read_words(form, word, BOOK, more := more_known(chance, context))):
             context = more
         case = case_of(form, word, int(chance.integers(2**31)), views, context)
-        reading = case.reading()
+        reading = as_shown(case)
         if not reading.borderline and reading.morphology in known and wanted(reading):
             return case
     raise no_case()

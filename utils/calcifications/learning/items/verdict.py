@@ -10,7 +10,7 @@ import numpy as np
 from calcifications.case import Case
 from calcifications.imaging import WORK_UP
 from calcifications.learning.answer import Category
-from calcifications.learning.items.cases import BOOK, one_of
+from calcifications.learning.items.cases import BOOK, as_shown, one_of
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import CaseItem, Option, because, missed, needs, tried
 from calcifications.learning.items.known import told
@@ -118,7 +118,7 @@ class CategoryAndManagement(CaseItem):
         )
 
     def _clear(self, case: Case, chosen: dict[str, str]) -> bool:
-        reading = case.reading()
+        reading = as_shown(case)
         return not reading.borderline and all(self._accepts(reading, chosen))
 
     def explain(self) -> str:

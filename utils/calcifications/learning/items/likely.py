@@ -1,0 +1,120 @@
+"""How likely: a range in per cent, beside the range of all published series. Nobody's own risk is asked for."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from calcifications.case import Case
+from calcifications.errors import CourseError, number, shown
+from calcifications.learning.items.cases import grown, one_of
+from calcifications.learning.items.feedback import Feedback
+from calcifications.learning.items.item import CaseItem
+from calcifications.lexicon import source
+from calcifications.pattern import forms
+from calcifications.reading import read_words
+from calcifications.reading.evidence import Evidence, evidence
+
+SERIES = 3
+"""A range is asked for only where so many figures are published."""
+
+GOOD = 0.5
+"""From here on an answer counts: what both ranges cover, of what either covers."""
+
+
+@cache
+def published(form: str) -> Evidence:
+    """Return what is published of a form, whatever its distribution."""
+    return evidence(read_words(form, "none"))
+
+
+class HowLikely(CaseItem):
+    """Asks for the range of published rates of malignancy of a form."""
+
+    kind, title, way = "likely", "say how likely cancer is", "interval"
+
+    @classmethod
+    def words(cls) -> tuple[str, ...]:
+        """Return the forms of which enough is published for a range."""
+        return tuple(form for form in forms() if len(published(form).of(form)) >= SERIES)
+
+    @classmethod
+    def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
+        """Grow a case of a form of which enough is published."""
+        return grown(chance, (word or one_of(chance, cls.words()),))
+
+    def __init__(self, case: Case, chance: np.random.Generator) -> None:
+        super().__init__(case, chance)
+        if self.key not in self.words():
+            raise CourseError(f"Too little is published of {shown(self.key)} to ask for a range.")
+
+    @property
+    def key(self) -> str:
+        """The form, by which the range is known."""
+        return self.reading.morphology
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The lowest and the highest published rate, in per cent."""
+        return published(self.key).span(self.key)
+
+    def ask(self) -> str:
+        """Return the question."""
+        return (
+            f"These are {self.key} calcifications. Of lesions described by this word, how many per cent proved "
+            "malignant in published series? Give the range from the lowest series to the highest."
+        )
+
+    def sheet(self) -> dict[str, Any]:
+        """Return the scale."""
+        return {"way": self.way, "low": 0, "high": 100, "step": 1, "unit": "%", "label": "malignant"}
+
+    def mark(self, answer: Any) -> Feedback:
+        """Mark a range: its two ends, in per cent."""
+        if not isinstance(answer, list) or len(answer) != 2:
+            raise CourseError(f"A range can't be {shown(answer)}; it is two numbers, the lower one first.")
+        low, high = (number(end, 0, 100, "end of a range", "%") for end in answer)
+        if low > high:
+            raise CourseError(f"A range can't go from {low:g} to {high:g} %; the lower end comes first.")
+        score = _shared((low, high), self.span)
+        rates = published(self.key).of(self.key)
+        return Feedback(
+            score >= GOOD,
+            f"{self.span[0]:g} to {self.span[1]:g} %",
+            f"{low:g} to {high:g} %",
+            self.explain(),
+            "" if score >= GOOD else self._why_not(low, high),
+            self.all_seen,
+            source=tuple(dict.fromkeys(rate.source for rate in rates)),
+            score=score,
+            accepted={"range": (f"{self.span[0]:g}", f"{self.span[1]:g}")},
+        )
+
+    def _why_not(self, low: float, high: float) -> str:
+        rates = published(self.key).of(self.key)
+        held = sum(low <= rate.percent <= high for rate in rates)
+        said = f"Your range holds {held} of the {len(rates)} published figures"
+        if held == len(rates):
+            return f"{said}, but is so wide that it says little."
+        return f"{said}: " + (
+            "too sure of itself." if self.span[0] <= (low + high) / 2 <= self.span[1] else "beside them."
+        )
+
+    def explain(self) -> str:
+        """Return the range, and who found what."""
+        rates = sorted(published(self.key).of(self.key), key=lambda rate: rate.percent)
+        told = "; ".join(f"{rate.percent:g} % ({source(rate.source).citation})" for rate in (rates[0], rates[-1]))
+        low, high = self.span
+        return (
+            f"{len(rates)} published figures go from {low:g} to {high:g} %. The lowest and the highest: {told}. They "
+            "are of lesions that were mostly sampled, so they differ with who was sampled, and are nobody's own risk."
+        )
+
+
+def _shared(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return what two ranges share, of what either covers; 0 to 1."""
+    both = max(0.0, min(one[1], other[1]) - max(one[0], other[0]))
+    either = (one[1] - one[0]) + (other[1] - other[0]) - both
+    return both / either if either else float(one == other)
