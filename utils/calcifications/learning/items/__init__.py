@@ -16,16 +16,19 @@ from calcifications.learning.answer import Category
 from calcifications.learning.items.change import WhatChanged
 from calcifications.learning.items.choice import Choice
 from calcifications.learning.items.cup import CupOrNot
+from calcifications.learning.items.facts import KnowTheFact
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.find import FindIt
 from calcifications.learning.items.item import Item, Look, Option
 from calcifications.learning.items.likely import HowLikely
+from calcifications.learning.items.make import MakeIt
 from calcifications.learning.items.mended import Mended
 from calcifications.learning.items.naming import NO_WORD, NameTheDistribution, NameTheForm
 from calcifications.learning.items.number import HowMuch
 from calcifications.learning.items.real import RealOrNot
 from calcifications.learning.items.recall import RecallOrNot
 from calcifications.learning.items.rule import WhichRule
+from calcifications.learning.items.say import SayIt
 from calcifications.learning.items.verdict import CategoryAndManagement
 from calcifications.learning.items.worse import WhichIsWorse
 
@@ -56,6 +59,9 @@ _EVERY: tuple[type[Item], ...] = (
     WhichIsWorse,
     RealOrNot,
     HowLikely,
+    SayIt,
+    MakeIt,
+    KnowTheFact,
 )
 
 KINDS: dict[str, type[Item]] = {kind.kind: kind for kind in _EVERY}
@@ -101,7 +107,7 @@ def fresh_item(kind: str, chance: np.random.Generator, among: tuple[str, ...] = 
     if word:
         pick(word, made.words(), f"word to ask for in “{made.title}”")
     for _ in range(TRIES):
-        fresh = made(made.fresh(chance, among, word), chance)
+        fresh = made.made(chance, among, word)
         if not word or fresh.category.word == word:
             break
     return fresh

@@ -129,6 +129,11 @@ class Item(ABC):
             One of `words` that the case should ask for; it may turn out another all the same.
         """
 
+    @classmethod
+    def made(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Item:
+        """Make an item on a fresh case; the parameters are those of `fresh`."""
+        return cls(cls.fresh(chance, among, word), chance)
+
     @property
     @abstractmethod
     def key(self) -> str:

@@ -15,6 +15,14 @@ _PRIOR = {
     "increasing": "On the earlier picture there were fewer.",
     "fewer": "On the earlier picture there were more.",
 }
+CHANGED = {
+    "none": "none to compare with",
+    "new": "new since then",
+    "increasing": "more since then",
+    "stable": "unchanged since then",
+    "fewer": "fewer since then",
+}
+"""What a report says of an earlier picture, by `Context.prior`."""
 _OTHER = {
     "nothing alike": "The other breast shows nothing like it.",
     "alike groups": "The other breast shows many groups that look alike.",

@@ -31,14 +31,14 @@ def letters(category: str) -> tuple[str, ...]:
     return tuple(category.split("-"))
 
 
-def _outcomes(book: Rulebook) -> dict[str, Outcome]:
+def single(book: Rulebook) -> dict[str, Outcome]:
     """Return the single categories of a book."""
     return {name: outcome for name, outcome in book.outcomes.items() if len(letters(name)) == 1}
 
 
-def _managements(book: Rulebook) -> tuple[str, ...]:
+def managements(book: Rulebook) -> tuple[str, ...]:
     """Return what can be done, the least urgent first."""
-    ranked = sorted(_outcomes(book).values(), key=lambda outcome: outcome.level)
+    ranked = sorted(single(book).values(), key=lambda outcome: outcome.level)
     return tuple(dict.fromkeys(outcome.management for outcome in ranked))
 
 
@@ -83,8 +83,8 @@ class CategoryAndManagement(CaseItem):
     def slots(self) -> tuple[Slot, ...]:
         """The two words that are asked for, both in the order of urgency."""
         book = self.reading.rulebook
-        done = tuple(Option(words) for words in _managements(book))
-        named = tuple(Option(name, outcome.plain) for name, outcome in _outcomes(book).items())
+        done = tuple(Option(words) for words in managements(book))
+        named = tuple(Option(name, outcome.plain) for name, outcome in single(book).items())
         return Slot("management", "What is done", done), Slot("category", "Category", named)
 
     def sheet(self) -> dict[str, Any]:
@@ -132,9 +132,7 @@ class CategoryAndManagement(CaseItem):
         """Return why a wrong answer does not fit: what is done first, then the category."""
         said = []
         if not done:
-            meant = [
-                name for name, o in _outcomes(self.reading.rulebook).items() if o.management == chosen["management"]
-            ]
+            meant = [name for name, o in single(self.reading.rulebook).items() if o.management == chosen["management"]]
             said.append(f"“{chosen['management']}” goes with category {' or '.join(meant)}.")
         if not named:
             said.append(self._needed(chosen["category"]))

@@ -1,0 +1,123 @@
+"""Say it: build the report from words."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from calcifications.case import Case
+from calcifications.imaging import WORK_UP
+from calcifications.learning.answer import Category
+from calcifications.learning.items.feedback import Feedback
+from calcifications.learning.items.item import CaseItem, Option, because
+from calcifications.learning.items.known import CHANGED, told
+from calcifications.learning.items.naming import NO_WORD
+from calcifications.learning.items.slots import Slot, filled, slot_sheet
+from calcifications.learning.items.told import told_of
+from calcifications.learning.items.verdict import letters, managements, single
+from calcifications.lexicon import distributions, term
+from calcifications.pattern import forms
+from calcifications.reading import NONE
+
+_SENTENCE = "Calcifications: {form}; {distribution}. Earlier picture: {change}. Category {category}: {management}."
+
+
+class SayIt(CaseItem):
+    """Asks for the report, a word a slot."""
+
+    kind, title, way, step = "report", "say it as a report does", "slots", "form"
+
+    @classmethod
+    def words(cls) -> tuple[str, ...]:
+        """Return the forms that are reported."""
+        return tuple(forms())
+
+    @classmethod
+    def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
+        """Grow a case of which the work-up is complete, and all that the report says of it clear."""
+        return told_of(
+            chance, "diagnostic", WORK_UP, (word,) if word else among,
+            lambda reading: reading.category in reading.rulebook.outcomes and reading.morphology != NONE,
+        )  # fmt: skip
+
+    @property
+    def category(self) -> Category:
+        """The form that is reported."""
+        return Category(self.kind, self.reading.morphology)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """What is known beside the picture."""
+        return told(self.case.context)
+
+    def ask(self) -> str:
+        """Return the question."""
+        return "Say it as a report does."
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """The words of the report, in its order."""
+        book = self.reading.rulebook
+        return (
+            Slot("form", "Form", _options(forms())),
+            Slot("distribution", "Distribution", (*_options(distributions()), Option(NO_WORD))),
+            Slot("change", "Earlier picture", tuple(Option(words) for words in CHANGED.values())),
+            Slot("category", "Category", tuple(Option(name, o.plain) for name, o in single(book).items())),
+            Slot("management", "What is done", tuple(Option(words) for words in managements(book))),
+        )
+
+    @property
+    def accepted(self) -> dict[str, tuple[str, ...]]:
+        """The words that are right in each slot."""
+        reading = self.reading
+        return {
+            "form": (reading.morphology,),
+            "distribution": (reading.distribution if reading.distribution != NONE else NO_WORD,),
+            "change": (CHANGED[self.case.context.prior],),
+            "category": letters(reading.category),
+            "management": (reading.management,),
+        }
+
+    @property
+    def key(self) -> str:
+        """The report."""
+        return _SENTENCE.format(**{name: " or ".join(words) for name, words in self.accepted.items()})
+
+    def sheet(self) -> dict[str, Any]:
+        """Return the lists, and the sentence that they fill."""
+        return slot_sheet(self.slots) | {"sentence": _SENTENCE}
+
+    def mark(self, answer: Any) -> Feedback:
+        """Mark a report: a word a slot."""
+        chosen = filled(self.slots, answer)
+        accepted = self.accepted
+        wrong = [slot for slot in self.slots if chosen[slot.name] not in accepted[slot.name]]
+        decides = self.reading.fired("form" if not wrong else _STEPS.get(wrong[0].name, "category"))
+        return Feedback(
+            not wrong,
+            self.key,
+            _SENTENCE.format(**chosen),
+            self.explain(),
+            " ".join(f"{s.label}: “{chosen[s.name]}” should be “{' or '.join(accepted[s.name])}”." for s in wrong),
+            self.where(decides),
+            decides,
+            source=decides.source if decides else (),
+            score=1 - len(wrong) / len(self.slots),
+            accepted=accepted,
+            said=chosen["form"] if not wrong or wrong[0].name == "form" else f"{chosen['form']}, other words wrong",
+        )
+
+    def explain(self) -> str:
+        """Return the rules behind the words."""
+        fired = [self.reading.fired(step) for step in ("form", "distribution", "category")]
+        return " ".join(because(step) for step in fired if step)
+
+
+_STEPS = {"form": "form", "distribution": "distribution"}
+"""The step that decides a slot's word; of the others, the category's."""
+
+
+def _options(words: list[str]) -> tuple[Option, ...]:
+    return tuple(Option(word, term(word).plain) for word in words)
