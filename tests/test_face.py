@@ -12,8 +12,8 @@ import pytest
 import calcifications as cx
 
 CONTRACT = [
-    "Case", "Context", "Recipe", "catalogue", "change", "compare", "distributions", "evidence", "explore", "forms",
-    "grow", "lexicon", "measure", "measure_pixels", "overlays", "phantom", "preset", "quiz", "radiograph", "read",
+    "Case", "Context", "Recipe", "catalogue", "change", "compare", "distributions", "evidence", "exam", "explore",
+    "forms", "grow", "lexicon", "measure", "measure_pixels", "overlays", "phantom", "preset", "quiz", "radiograph", "read",
     "read_words", "rulebooks", "tissue", "views", "what_if",
 ]  # fmt: skip
 

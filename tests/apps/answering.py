@@ -1,5 +1,7 @@
 """Questions on a page, answered as the page does: rightly and wrongly, whatever the way to answer is."""
 
+from calcifications.pattern import preset, varied
+
 
 def ask(widget, **what):
     """Ask the kernel as the page does."""
@@ -45,5 +47,44 @@ def _slots(item, sheet):
     return right, wrong
 
 
-_BY_WAY = {"choice": _choice, "slots": _slots}
+def _place(item, sheet):
+    """The middle of the group, and the corner farthest from it."""
+    right = item.mark([0.5, 0.5]).told()["place"]
+    return list(right), [float(share < 0.5) for share in right]
+
+
+def _number(item, sheet):
+    """What was measured, as the key prints it, and one end of the scale."""
+    right = float(item.key.split()[0])
+    ends = sheet["low"], sheet["high"]
+    return right, max(ends, key=lambda end: abs(end - right))
+
+
+def _interval(item, sheet):
+    """The published range, and one beside it."""
+    low, high = (float(end) for end in item.mark([0, 0]).told()["accepted"]["range"])
+    return [low, high], [0, 0] if low > 0 else [100, 100]
+
+
+def _sliders(item, sheet):
+    """A recipe of what is to be made, and one of something else."""
+
+    def moved(recipe):
+        return {name: recipe.to_dict()[name] for name in sheet["recipe"]}
+
+    form, laid = item.goal
+    tries = (moved(recipe) for recipe in (preset(form, laid), *(varied(form, laid, seed) for seed in range(50))))
+    right = next(recipe for recipe in tries if item.mark(recipe).right)
+    other = next(each for each in ("punctate", "amorphous") if each != form)
+    return right, moved(preset(other, "grouped"))
+
+
+_BY_WAY = {
+    "choice": _choice,
+    "slots": _slots,
+    "place": _place,
+    "number": _number,
+    "interval": _interval,
+    "sliders": _sliders,
+}
 """An answer that is right and one that is wrong, by the way of answering."""

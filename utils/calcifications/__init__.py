@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from calcifications.apps import explore, quiz
+    from calcifications.apps import exam, explore, quiz
     from calcifications.case import Case
     from calcifications.errors import CourseError
     from calcifications.imaging import radiograph, tissue, views
@@ -41,6 +41,7 @@ __all__ = [
     "compare",
     "distributions",
     "evidence",
+    "exam",
     "explore",
     "forms",
     "grow",
@@ -70,6 +71,7 @@ _ROOM = {
     "compare": "reading.compare",
     "distributions": "lexicon",
     "evidence": "reading.evidence",
+    "exam": "apps",
     "explore": "apps",
     "forms": "pattern",
     "grow": "pattern",

@@ -1,6 +1,7 @@
 """The apps: thin views over the rooms below."""
 
+from calcifications.apps.exam import Exam, exam
 from calcifications.apps.explorer import Explorer, explore
 from calcifications.apps.quiz import Quiz, quiz
 
-__all__ = ["Explorer", "Quiz", "explore", "quiz"]
+__all__ = ["Exam", "Explorer", "Quiz", "exam", "explore", "quiz"]

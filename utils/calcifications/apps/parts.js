@@ -90,3 +90,10 @@ function sources(ids, library) {
     })
   );
 }
+
+// Save a text as a file of the reader's.
+function download({ name, text }) {
+  const link = h("a", { href: URL.createObjectURL(new Blob([text], { type: "text/plain" })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}

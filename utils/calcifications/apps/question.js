@@ -52,13 +52,15 @@ function createQuestion(model, ask, { library }) {
     answer.replaceChildren(box);
   }
 
-  function drawFeedback(f) {
+  function drawFeedback(i) {
+    const f = i.feedback;
     if (!f) return feedback.replaceChildren();
     box.mark(f.told);
-    const mend = h("button", { type: "button", class: "cx-mend", onclick: () => ((mend.disabled = true), (mend.textContent = "Looking …"), ask({ mend: true })) }, `Show what would make it “${f.chosen}”`);
+    const mend = h("button", { type: "button", class: "cx-mend", onclick: () => ((mend.disabled = true), (mend.textContent = "Looking …"), ask({ mend: true })) }, `Show what would make it “${f.mends}”`);
     patch(
       feedback,
       [
+        i.review && h("p", {}, "Your answer: ", h("b", {}, f.chosen)), // its box is a new one, and empty
         h("p", { class: "cx-mark " + (f.right ? "cx-yes" : "cx-no") }, f.right ? "✓ Right: " : "✗ Not this one. It is: ", h("b", {}, f.key)),
         h("p", {}, f.why),
         ...f.checks.map(check),
@@ -89,7 +91,7 @@ function createQuestion(model, ask, { library }) {
       if (came && i.feedback.mended.pane) mended = true;
       drawPictures(i);
       head.textContent = i.progress;
-      drawFeedback(i.feedback);
+      drawFeedback(i);
       if (moved) looks.querySelector("[aria-checked=true]")?.focus({ preventScroll: true });
       if (came && mended) flip.querySelector("[aria-checked=true]").focus({ preventScroll: true });
       if (fresh && shown !== null) question.focus({ preventScroll: true });
