@@ -108,19 +108,19 @@ def asked_lines(item: Item) -> Json:
 def feedback_lines(item: Item, feedback: Feedback) -> Json:
     """Return what a page says to an answer."""
     step = feedback.step
-    by_rule = step is not None and feedback.why.startswith(step.because)
     return {
         "told": feedback.told(),
         "right": feedback.right,
         "key": feedback.key,
         "chosen": feedback.chosen,
-        "why": step.because if step and by_rule else feedback.why,
-        "checks": [check_line(check) for check in step.checks] if step and by_rule else [],
+        "why": feedback.short,
+        "checks": [check_line(check) for check in step.checks] if step else [],
         "why_not": feedback.why_not,
         "source": list(feedback.source),
         "edition": item.edition,
         "marked": bool(len(feedback.where)),
         "can_mend": feedback.mend is not None and not feedback.right,
+        "mends": feedback.mends,
         "mended": None,
     }
 

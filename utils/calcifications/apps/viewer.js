@@ -22,6 +22,7 @@ function createViewer(host, { overlays = [], drawn = [], seconds = [], onOverlay
     loupe: 0,
     space: false,
     byKeys: false, // the cursor was moved by keys last
+    aimed: null, // is told the place that a question asks for
     window: createWindow(),
     zoom: createZoom(),
     overlays: createOverlays(overlays, drawn, (kinds) => {
@@ -48,7 +49,7 @@ function createViewer(host, { overlays = [], drawn = [], seconds = [], onOverlay
       for (const each of viewer.panes) {
         const moved = each === pane || each.cursor;
         each.cursor = each === pane ? point : null;
-        if (moved && (viewer.loupe || viewer.tool === "ruler")) each.drawCursor();
+        if (moved && (viewer.loupe || viewer.tool === "ruler" || viewer.aimed)) each.drawCursor();
       }
     },
     pointed: () => viewer.panes.some((each) => each.cursor),
@@ -90,7 +91,7 @@ function createViewer(host, { overlays = [], drawn = [], seconds = [], onOverlay
       }
     },
     arrow(pane, x, y, far) {
-      if (viewer.tool !== "ruler" && !viewer.loupe) {
+      if (viewer.tool !== "ruler" && !viewer.loupe && !viewer.aimed) {
         if (viewer.zoom.factor === 1 && viewer.panes.length < 2) return false; // nothing to move
         viewer.zoom.move(pane, -x * 4 * FAR, -y * 4 * FAR);
         viewer.changed("place");
@@ -110,11 +111,18 @@ function createViewer(host, { overlays = [], drawn = [], seconds = [], onOverlay
       return true;
     },
     setEnd(pane) {
-      if (viewer.tool !== "ruler") return false;
+      if (viewer.tool !== "ruler") return viewer.aim(pane, pane.cursor || pane.inside(pane.toPicture(pane.middle())));
       viewer.crosshair(pane);
       if (pane.ruler.pending) pane.ruler.end(pane.cursor);
       else pane.ruler.start(pane.cursor);
       viewer.say(pane.ruler.pending ? "First end set" : pane.ruler.words());
+      return true;
+    },
+    // Tell a question which place was pressed, if it asks for one.
+    aim(pane, point) {
+      if (!viewer.aimed) return false;
+      const [across, down] = pane.share(point);
+      viewer.aimed([across, down]);
       return true;
     },
     putAway() {
@@ -205,6 +213,18 @@ function createViewer(host, { overlays = [], drawn = [], seconds = [], onOverlay
       }
       for (const menu of Object.values(menus)) if (!menu.element.hidden) menu.mark();
     },
+    // Let a place be pressed, or found with arrows and Enter: `told` gets it as shares of the picture across and down,
+    // until it is null.
+    aim(told) {
+      viewer.aimed = told;
+      for (const pane of viewer.panes) pane.drawCursor();
+    },
+    // Stick a pin at such a place, with words; null takes it out.
+    pin: (place, words) => viewer.panes[0].pin.put(place, words),
+    // Bring the keys to the picture.
+    focus: () => viewer.panes[0].element.focus({ preventScroll: true }),
+    // Take a tool into the hand, if it is not there yet.
+    take: (tool) => viewer.tool === tool || viewer.take(tool),
     // Say what the pictures show, for those who can't see it.
     describe(alts) {
       viewer.panes.forEach(({ canvas }, place) => {

@@ -75,6 +75,7 @@ function createHand(pane, viewer, signal) {
       pane.ruler.end(point(place));
       viewer.say(pane.ruler.words());
     } else if (doing === "ruler" && !pane.ruler.pending) viewer.say(pane.ruler.words());
+    else if (["contrast", "loupe"].includes(doing) && !dragged && event.button === 0 && event.type === "pointerup") viewer.aim(pane, point(place));
     if (!pressed.size) doing = null;
     viewer.flush(); // what the hand leaves is what shows
   };

@@ -71,6 +71,8 @@ function createPane(shared) {
       const [column, row] = middlePixel();
       return [width / 2 + (x - column) * pane.scale(), height / 2 + (y - row) * pane.scale()];
     },
+    share: ([x, y]) => [x / columns, y / rows],
+    ofShare: ([across, down]) => [across * columns, down * rows],
     inside: ([x, y]) => [Math.min(Math.max(x, 0), columns), Math.min(Math.max(y, 0), rows)],
     isNew: (picture) => picture.ground !== bytes,
     show,
@@ -88,7 +90,8 @@ function createPane(shared) {
   };
   const ruler = (pane.ruler = createRuler(pane));
   const loupe = createLoupe(pane);
-  const marks = h("svg", { class: "cx-marks", "aria-hidden": "true" }, hair, ruler.element);
+  const pin = (pane.pin = createPin(pane));
+  const marks = h("svg", { class: "cx-marks", "aria-hidden": "true" }, hair, ruler.element, pin.element);
   element.append(canvas, over, corner, nipple, bar, h("div", { class: "cx-low" }, map, numbersShown), marks);
 
   // Show a picture: the tissue only where it is another, the layer always.
@@ -118,6 +121,7 @@ function createPane(shared) {
     screen = new Uint32Array(image.data.buffer);
     last = [0, 0, 0, 0];
     ruler.clear();
+    pin.put(null);
     pane.cursor = null;
     paint();
   }
@@ -166,6 +170,7 @@ function createPane(shared) {
     const factor = shared.zoom.factor;
     zoomed.textContent = factor === 1 ? "" : `zoom ${Number(factor.toFixed(1))}×${factor > 1 ? ", not magnification" : ""}`;
     ruler.draw();
+    pin.draw();
     drawCursor();
     showShapes();
   }
@@ -174,7 +179,7 @@ function createPane(shared) {
   function drawCursor() {
     const here = pane.cursor;
     loupe.draw(shared.loupe, here);
-    hair.style.display = here && shared.byKeys && (shared.tool === "ruler" || shared.loupe) ? "" : "none";
+    hair.style.display = here && shared.byKeys && (shared.tool === "ruler" || shared.loupe || shared.aimed) ? "" : "none";
     if (!here) return;
     const [x, y] = pane.toPane(here);
     hair.setAttribute("d", `M${x - 12} ${y}h8m8 0h8M${x} ${y - 12}v8m0 8v8`);

@@ -12,7 +12,7 @@ import traitlets
 
 HERE = Path(__file__).parent
 _PARTS = (
-    *("grey", "window", "zoom", "ruler", "loupe", "shapes", "pane", "overlays", "menu", "rail", "help", "tools"),
+    *("grey", "window", "zoom", "ruler", "pin", "loupe", "shapes", "pane", "overlays", "menu", "rail", "help", "tools"),
     *("hand", "keys"),
 )
 VIEWER = (*(f"viewer_{part}.js" for part in _PARTS), "viewer.js")
@@ -21,7 +21,7 @@ VIEWER = (*(f"viewer_{part}.js" for part in _PARTS), "viewer.js")
 AROUND = ("theme.js", "stage.js", "link.js")
 """The scripts of what stands around every widget: its colours, its size, its link to the kernel."""
 
-ANSWERS = ("answers.js", *sorted(path.name for path in HERE.glob("answers_*.js")))
+ANSWERS = ("sliders.js", "answers.js", *sorted(path.name for path in HERE.glob("answers_*.js")))
 """The scripts of the ways to answer a question, a file each."""
 
 LOOKS = ("theme.css", "look.css", "viewer.css", *sorted(path.name for path in HERE.glob("answers*.css")))

@@ -92,7 +92,7 @@ class WhatChanged(Choice):
     def why_not(self, word: str) -> str:
         """Return why another word does not fit."""
         now, was = _count(self.now), _count(self.was)
-        return f"“{word}” means: {PLAIN[word]}. Here {was} have become {now}."
+        return f"“{word}” means: {PLAIN[word]}. Here there were {was}, and there are {now}."
 
     def right_of(self, word: str, case: Case) -> bool:
         """Say whether a word would plainly be right of another case."""

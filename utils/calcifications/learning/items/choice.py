@@ -12,7 +12,7 @@ from calcifications.case import Case
 from calcifications.errors import pick
 from calcifications.learning.items.cases import as_shown
 from calcifications.learning.items.feedback import Feedback
-from calcifications.learning.items.item import CaseItem, Option, because, needs
+from calcifications.learning.items.item import CaseItem, Option, because
 from calcifications.learning.items.mended import mended
 from calcifications.reading import Reading, Step
 
@@ -68,14 +68,6 @@ class Choice(CaseItem):
     def explain(self) -> str:
         """Return why the right word is right here."""
         return because(self.decided_by) if self.decided_by else ""
-
-    def unlike(self, word: str, behind: Step) -> str:
-        """Say what the rule behind a wrong word would need, or that the one that decides comes first."""
-        failing = needs(list(behind.checks))
-        if self.decided_by and not failing:
-            first = self.decided_by.says
-            return f"What “{word}” asks for is there too, but the rules ask for “{first}” first, and it fits."
-        return f"“{word}” would need: {failing}."
 
 
 class ReadChoice(Choice):

@@ -16,7 +16,6 @@ from calcifications.learning.answer import Category
 from calcifications.learning.items.cases import one_of
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import Item, Option
-from calcifications.lexicon import source
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ class KnowTheFact(Item):
             self.key,
             word,
             self.explain(),
-            "" if right else f"“{word}” is not what {source(self.fact.source[0]).citation} found.",
+            "" if right else f"“{word}” is not what the source says.",
             source=self.fact.source,
             score=float(right),
         )

@@ -16,6 +16,12 @@ from calcifications.reading import Step
 Indices = NDArray[np.int64]
 
 
+def measured(step: Step) -> str:
+    """Say what a rule asked here, and what was measured: " Here: lines: 3 (asked: at least 2)."; empty if nothing."""
+    seen = "; ".join("{}: {} (asked: {})".format(check.label, *check.shown) for check in step.checks)
+    return f" Here: {seen}." if seen else ""
+
+
 def nowhere() -> Indices:
     """Return no particle at all."""
     return np.zeros(0, np.int64)
@@ -50,6 +56,8 @@ class Feedback:
         The words that are right in each slot, where several were asked for.
     said : str
         The given answer as the log keeps it beside `Item.category.word`, where that is not `chosen`.
+    goal : str
+        What `mended` shows, where that is not `chosen`.
     """
 
     right: bool
@@ -66,12 +74,23 @@ class Feedback:
     place: tuple[float, float] | None = None
     accepted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     said: str = ""
+    goal: str = ""
     mend: Callable[[], Mended | None] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def short(self) -> str:
+        """Why the right answer is right, without what the rule that decided asked: a page shows that as bars."""
+        return self.why.replace(measured(self.step), "") if self.step else self.why
 
     @property
     def logged(self) -> str:
         """The given answer as the log keeps it: a word of the kind of question, wherever that says it."""
         return self.said or self.chosen
+
+    @property
+    def mends(self) -> str:
+        """What the picture would be with the one slider moved."""
+        return self.goal or self.chosen
 
     @cached_property
     def mended(self) -> Mended | None:

@@ -81,11 +81,11 @@ class FindIt(CaseItem):
 
     def ask(self) -> str:
         """Return the question."""
-        return f"Where are the calcifications? Press one, or up to {NEAR_MM:g} mm beside it."
+        return "Where are the calcifications?"
 
     def sheet(self) -> dict[str, Any]:
-        """Return nothing but the way to answer."""
-        return {"way": self.way}
+        """Return how near counts."""
+        return {"way": self.way, "note": f"Up to {NEAR_MM:g} mm beside one of them counts."}
 
     def mark(self, answer: Any) -> Feedback:
         """Mark a place: how far across and down the picture, each 0 to 1."""

@@ -14,7 +14,7 @@ from calcifications.errors import CourseError, shown
 from calcifications.imaging import Radiograph, View, radiograph, view_named
 from calcifications.learning.answer import Category
 from calcifications.learning.items.cases import as_shown
-from calcifications.learning.items.feedback import Feedback, Indices
+from calcifications.learning.items.feedback import Feedback, Indices, measured
 from calcifications.pattern import Pattern
 from calcifications.reading import Check, Findings, Group, Reading, Step, measure
 from calcifications.reading.reading import Checks
@@ -222,7 +222,7 @@ class CaseItem(Item):
     @property
     def edition(self) -> str:
         """The edition of that rulebook."""
-        return self.reading.rulebook.edition
+        return self.reading.rulebook.edition if self.step else ""
 
     @property
     def all_seen(self) -> Indices:
@@ -239,8 +239,7 @@ class CaseItem(Item):
 
 def because(fired: Step) -> str:
     """Say why a rule is a rule, and what it asked here."""
-    seen = "; ".join("{}: {} (asked: {})".format(check.label, *check.shown) for check in fired.checks)
-    return f"{fired.because} Here: {seen}." if seen else fired.because
+    return f"{fired.because}{measured(fired)}"
 
 
 def needs(checks: list[Check]) -> str:
@@ -254,6 +253,17 @@ def _need(check: Check) -> str:
     """Say what a rule asks for, and what is here: "lines at least 2, and here it is 1"."""
     value, asked = check.shown
     return f"{check.label}{':' if isinstance(check.threshold, tuple) else ''} {asked}, and here it is {value}"
+
+
+def unlike(reading: Reading, step: str, word: str) -> str:
+    """Say what the rule behind a wrong word would need, or that the one that decides comes first."""
+    behind = min((each for each in tried(reading, step) if each.says == word), key=missed, default=None)
+    if behind is None:
+        return f"“{word}” is for patterns that no rule fits; here one does."
+    failing, first = needs(list(behind.checks)), reading.fired(step)
+    if first and not failing:
+        return f"What “{word}” asks for is there too, but the rules ask for “{first.says}” first, and it fits."
+    return f"“{word}” would need: {failing}."
 
 
 def missed(step: Step) -> float:

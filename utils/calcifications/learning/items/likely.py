@@ -14,8 +14,7 @@ from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import CaseItem
 from calcifications.lexicon import source
 from calcifications.pattern import forms
-from calcifications.reading import read_words
-from calcifications.reading.evidence import Evidence, evidence
+from calcifications.reading.rates import Rate, rates
 
 SERIES = 3
 """A range is asked for only where so many figures are published."""
@@ -25,9 +24,10 @@ GOOD = 0.5
 
 
 @cache
-def published(form: str) -> Evidence:
-    """Return what is published of a form, whatever its distribution."""
-    return evidence(read_words(form, "none"))
+def published(form: str) -> tuple[Rate, ...]:
+    """Return what was found published of a form alone, whatever its distribution, the lowest rate first."""
+    found = (r for r in rates() if r.forms == (form,) and not r.distributions and r.certainty == "found")
+    return tuple(sorted(found, key=lambda rate: rate.percent))
 
 
 class HowLikely(CaseItem):
@@ -38,7 +38,7 @@ class HowLikely(CaseItem):
     @classmethod
     def words(cls) -> tuple[str, ...]:
         """Return the forms of which enough is published for a range."""
-        return tuple(form for form in forms() if len(published(form).of(form)) >= SERIES)
+        return tuple(form for form in forms() if len(published(form)) >= SERIES)
 
     @classmethod
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
@@ -58,7 +58,8 @@ class HowLikely(CaseItem):
     @property
     def span(self) -> tuple[float, float]:
         """The lowest and the highest published rate, in per cent."""
-        return published(self.key).span(self.key)
+        figures = published(self.key)
+        return figures[0].percent, figures[-1].percent
 
     def ask(self) -> str:
         """Return the question."""
@@ -79,24 +80,22 @@ class HowLikely(CaseItem):
         if low > high:
             raise CourseError(f"A range can't go from {low:g} to {high:g} %; the lower end comes first.")
         score = _shared((low, high), self.span)
-        rates = published(self.key).of(self.key)
         return Feedback(
             score >= GOOD,
             f"{self.span[0]:g} to {self.span[1]:g} %",
             f"{low:g} to {high:g} %",
             self.explain(),
             "" if score >= GOOD else self._why_not(low, high),
-            self.all_seen,
-            source=tuple(dict.fromkeys(rate.source for rate in rates)),
+            source=tuple(dict.fromkeys(rate.source for rate in published(self.key))),
             score=score,
             accepted={"range": (f"{self.span[0]:g}", f"{self.span[1]:g}")},
         )
 
     def _why_not(self, low: float, high: float) -> str:
-        rates = published(self.key).of(self.key)
-        held = sum(low <= rate.percent <= high for rate in rates)
-        said = f"Your range holds {held} of the {len(rates)} published figures"
-        if held == len(rates):
+        figures = published(self.key)
+        held = sum(low <= rate.percent <= high for rate in figures)
+        said = f"Your range holds {held} of the {len(figures)} published figures"
+        if held == len(figures):
             return f"{said}, but is so wide that it says little."
         return f"{said}: " + (
             "too sure of itself." if self.span[0] <= (low + high) / 2 <= self.span[1] else "beside them."
@@ -104,11 +103,11 @@ class HowLikely(CaseItem):
 
     def explain(self) -> str:
         """Return the range, and who found what."""
-        rates = sorted(published(self.key).of(self.key), key=lambda rate: rate.percent)
-        told = "; ".join(f"{rate.percent:g} % ({source(rate.source).citation})" for rate in (rates[0], rates[-1]))
+        figures = published(self.key)
+        told = "; ".join(f"{rate.percent:g} % ({source(rate.source).citation})" for rate in (figures[0], figures[-1]))
         low, high = self.span
         return (
-            f"{len(rates)} published figures go from {low:g} to {high:g} %. The lowest and the highest: {told}. They "
+            f"{len(figures)} published figures go from {low:g} to {high:g} %. The lowest and the highest: {told}. They "
             "are of lesions that were mostly sampled, so they differ with who was sampled, and are nobody's own risk."
         )
 

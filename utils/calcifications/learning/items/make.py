@@ -15,11 +15,11 @@ from calcifications.imaging import WORK_UP
 from calcifications.learning.answer import Category
 from calcifications.learning.items.cases import TRIES, as_shown, grown, no_case, one_of
 from calcifications.learning.items.feedback import Feedback
-from calcifications.learning.items.item import CaseItem, Look, because, missed, needs
+from calcifications.learning.items.item import CaseItem, Look, because, unlike
 from calcifications.learning.items.mended import mended
 from calcifications.lexicon import term
 from calcifications.pattern import ARRANGEMENTS, SLIDERS, Recipe, arrangeable, forms
-from calcifications.reading import Reading, weigh
+from calcifications.reading import Reading
 from calcifications.what_if import FACTORS
 
 _HAND = (*(slider.name for slider in SLIDERS), "arrangement")
@@ -121,6 +121,7 @@ class MakeIt(CaseItem):
             source=fired.source if fired else (),
             score=sum(one == other for one, other in zip(_words(reading), self.goal, strict=True)) / 2,
             said=reading.morphology,
+            goal=self.key,
             mend=lambda: mended(case, lambda other: _words(as_shown(other)) == self.goal),
         )
 
@@ -128,9 +129,7 @@ class MakeIt(CaseItem):
         said = []
         for step, is_, goal in zip(("form", "distribution"), _words(reading), self.goal, strict=True):
             if is_ != goal:
-                nearest = min((each for each in weigh(reading, step) if each.says == goal), key=missed)
-                failing = needs(list(nearest.checks))
-                said.append(f"“{goal}” would need: {failing}." if failing else f"“{is_}” comes before “{goal}”.")
+                said.append(unlike(reading, step, goal))
         return " ".join(said)
 
     def explain(self) -> str:

@@ -10,7 +10,7 @@ from calcifications.case import Case
 from calcifications.imaging import WORK_UP
 from calcifications.learning.items.cases import grown
 from calcifications.learning.items.choice import ReadChoice
-from calcifications.learning.items.item import Option, missed
+from calcifications.learning.items.item import Option, missed, unlike
 from calcifications.lexicon import distributions, term
 from calcifications.pattern import forms
 from calcifications.reading import NONE, Reading, Step, weigh
@@ -31,9 +31,7 @@ class _Name(ReadChoice):
 
     def why_not(self, word: str) -> str:
         """Return why a wrong word does not fit this picture."""
-        if word not in self.behind:
-            return f"“{word}” is for patterns that no rule fits; here one does."
-        return self.unlike(word, self.behind[word])
+        return unlike(self.reading, self.step, word)
 
 
 class NameTheForm(_Name):

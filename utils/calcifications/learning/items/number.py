@@ -131,7 +131,7 @@ class HowMuch(CaseItem):
 
     def ask(self) -> str:
         """Return the question."""
-        return f"{self.measure.ask} {self.measure.allowed}"
+        return self.measure.ask
 
     def sheet(self) -> dict[str, Any]:
         """Return what a number must be like, and whether the ruler helps."""
@@ -139,6 +139,7 @@ class HowMuch(CaseItem):
         return {
             "way": self.way,
             "label": measure.word.capitalize(),
+            "note": measure.allowed,
             "unit": measure.unit,
             "low": 0,
             "high": measure.high,

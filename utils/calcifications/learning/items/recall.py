@@ -12,7 +12,7 @@ from calcifications.learning.items.item import Option, because, missed, needs, t
 from calcifications.learning.items.known import told
 from calcifications.learning.items.told import told_of
 from calcifications.lexicon import terms
-from calcifications.reading import Reading
+from calcifications.reading import Reading, Step
 
 RECALL, NO_RECALL = "recall", "no recall"
 _RECALLED = 1  # the level of urgency from which there is more to do
@@ -21,7 +21,7 @@ _RECALLED = 1  # the level of urgency from which there is more to do
 class RecallOrNot(ReadChoice):
     """Asks whether a screening picture calls for more."""
 
-    kind, title, step = "recall", "recall or not", "setting"
+    kind, title, step = "recall", "recall or not", "form"
 
     @classmethod
     def words(cls) -> tuple[str, ...]:
@@ -56,10 +56,15 @@ class RecallOrNot(ReadChoice):
 
     def explain(self) -> str:
         """Return why they are recalled, or not."""
-        fired = self.decided_by or self.reading.fired("category")
-        form = self.reading.fired("form")
-        said = [because(each) for each in (form, fired) if each]
-        return f"{self.reading.form_phrase.capitalize()}, {self.reading.distribution_phrase}. {' '.join(said)}"
+        words = f"{self.reading.form_phrase}, {self.reading.distribution_phrase}"
+        rule = self.reading.fired("setting") or self.reading.fired("category")
+        said = because(self.decided_by) if self.decided_by else ""
+        return f"{words[0].upper()}{words[1:]}. {rule.because if rule else ''} {said}".replace("  ", " ")
+
+    @property
+    def decided_by(self) -> Step | None:
+        """The rule for the form, which alone can spare a recall."""
+        return self.reading.fired("form")
 
     def why_not(self, word: str) -> str:
         """Return why the other answer does not fit."""

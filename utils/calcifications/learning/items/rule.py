@@ -7,7 +7,7 @@ import numpy as np
 from calcifications.case import Case
 from calcifications.learning.items.cases import BOOK, grown
 from calcifications.learning.items.choice import ReadChoice
-from calcifications.learning.items.item import Option, missed
+from calcifications.learning.items.item import Option, missed, needs
 from calcifications.reading import NONE, Reading, Rule, rulebook, weigh
 
 NO_RULE = "None of these rules"
@@ -72,4 +72,7 @@ class WhichRule(ReadChoice):
         behind = min((step for step in weigh(self.reading, self.step) if step.title == word), key=missed, default=None)
         if behind is None:
             return f"“{word}” is for patterns that no rule fits; here one does."
-        return self.unlike(word, behind)
+        failing, first = needs(list(behind.checks)), self.decided_by
+        if first and not failing:
+            return f"What “{word}” asks for is there too, but the rules ask for “{first.says}” first, and it fits."
+        return f"“{word}” would need: {failing}."

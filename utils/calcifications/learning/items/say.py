@@ -11,12 +11,12 @@ from calcifications.case import Case
 from calcifications.imaging import WORK_UP
 from calcifications.learning.answer import Category
 from calcifications.learning.items.feedback import Feedback
-from calcifications.learning.items.item import CaseItem, Option, because
+from calcifications.learning.items.item import CaseItem, Option, because, unlike
 from calcifications.learning.items.known import CHANGED, told
 from calcifications.learning.items.naming import NO_WORD
 from calcifications.learning.items.slots import Slot, filled, slot_sheet
 from calcifications.learning.items.told import told_of
-from calcifications.learning.items.verdict import letters, managements, single
+from calcifications.learning.items.verdict import letters, managements, needed, single
 from calcifications.lexicon import distributions, term
 from calcifications.pattern import forms
 from calcifications.reading import NONE
@@ -100,7 +100,7 @@ class SayIt(CaseItem):
             self.key,
             _SENTENCE.format(**chosen),
             self.explain(),
-            " ".join(f"{s.label}: “{chosen[s.name]}” should be “{' or '.join(accepted[s.name])}”." for s in wrong),
+            " ".join(self._why_not(slot.name, chosen[slot.name]) for slot in wrong),
             self.where(decides),
             decides,
             source=decides.source if decides else (),
@@ -108,6 +108,14 @@ class SayIt(CaseItem):
             accepted=accepted,
             said=chosen["form"] if not wrong or wrong[0].name == "form" else f"{chosen['form']}, other words wrong",
         )
+
+    def _why_not(self, slot: str, word: str) -> str:
+        """Return why a word does not fit its slot."""
+        if slot in _STEPS:
+            return unlike(self.reading, _STEPS[slot], word)
+        if slot == "category":
+            return needed(self.reading, word)
+        return f"Not “{word}”: {self.accepted[slot][0]}."
 
     def explain(self) -> str:
         """Return the rules behind the words."""

@@ -114,7 +114,7 @@ class CategoryAndManagement(CaseItem):
             score=1.0 if done and named else HALF * done,
             accepted={"management": (self.reading.management,), "category": letters(self.reading.category)},
             said=chosen["category"] if agree else f"{chosen['category']}, but {chosen['management']}",
-            mend=lambda: mended(self.case, lambda case: self._clear(case, chosen)),
+            mend=(lambda: mended(self.case, lambda case: self._clear(case, chosen))) if agree else None,
         )
 
     def _clear(self, case: Case, chosen: dict[str, str]) -> bool:
@@ -135,19 +135,20 @@ class CategoryAndManagement(CaseItem):
             meant = [name for name, o in single(self.reading.rulebook).items() if o.management == chosen["management"]]
             said.append(f"“{chosen['management']}” goes with category {' or '.join(meant)}.")
         if not named:
-            said.append(self._needed(chosen["category"]))
+            said.append(needed(self.reading, chosen["category"]))
         return " ".join(said)
 
-    def _needed(self, category: str) -> str:
-        """Say what the rule would need that comes nearest to a category."""
-        rules = [step for step in tried(self.reading, "category") if category in letters(step.says)]
-        if not rules:
-            return f"No rule gives category {category} to calcifications that lie so."
-        nearest = min(rules, key=missed)
-        failing = needs(list(nearest.checks))
-        if not failing:
-            return f"Category {category} fits “{nearest.title}” too, but another rule comes first."
-        return f"Category {category}, “{nearest.title}”, would need: {failing}."
+
+def needed(reading: Reading, category: str) -> str:
+    """Say what the rule would need that comes nearest to a category."""
+    rules = [step for step in tried(reading, "category") if category in letters(step.says)]
+    if not rules:
+        return f"No rule gives category {category} to calcifications that lie so."
+    nearest = min(rules, key=missed)
+    failing = needs(list(nearest.checks))
+    if not failing:
+        return f"Category {category} fits “{nearest.title}” too, but another rule comes first."
+    return f"Category {category}, “{nearest.title}”, would need: {failing}."
 
 
 def _sees_nothing(rule: Rule) -> bool:

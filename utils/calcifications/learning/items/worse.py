@@ -22,6 +22,7 @@ SERIES = 3
 """In so many series at the least both words must have been counted."""
 
 NAMES = ("A", "B")
+PLACES = ("the upper picture", "the lower picture")
 
 
 @cache
@@ -61,6 +62,7 @@ class WhichIsWorse(Choice):
         (other,) = (form for form in self.pair if form != reading.morphology)
         self.other = _alike(case, other, chance)
         super().__init__(case, chance)
+        self.options = tuple(sorted(self.options, key=lambda option: option.word))  # as the pictures lie
 
     @classmethod
     def words(cls) -> tuple[str, ...]:
@@ -102,7 +104,7 @@ class WhichIsWorse(Choice):
 
     def choose(self, chance: np.random.Generator) -> list[Option]:
         """Return both pictures."""
-        return [Option(name, f"picture {name}") for name in NAMES]
+        return [Option(name, plain) for name, plain in zip(NAMES, PLACES, strict=True)]
 
     def mark(self, answer: Any) -> Feedback:
         """Mark an answer; all that is seen on both decides."""
