@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -26,14 +27,30 @@ def rounded(recipe: Recipe) -> Recipe:
     return Recipe.from_dict({name: round(value, 2) if isinstance(value, float) else value for name, value in values})
 
 
+@lru_cache(maxsize=8)
 def as_shown(case: Case) -> Reading:
-    """Read a case's views, and nothing that a work-up would add: no question asks for what is not on its pictures."""
+    """Read a case's views, and nothing that a work-up would add: no question asks for what is not on its pictures.
+
+    The last ones are kept: a case is read when it is chosen, and again when it is asked about.
+    """
     return read(case.findings, BOOK, case.context)
+
+
+def on_close_up(case: Case) -> bool:
+    """Say whether all that is seen lies on the first view's close-up."""
+    return bool(case.findings[0].groups[0].values["extent_mm"] < WIDEST_MM)
 
 
 def one_of(chance: np.random.Generator, choices: Sequence[Any]) -> Any:
     """Return one of some choices."""
     return choices[int(chance.integers(len(choices)))]
+
+
+CLOSE = ("grouped", "linear", "segmental")
+"""Ways to lie of which a close-up mostly shows all."""
+
+WIDEST_MM = 30.0
+"""What lies wider is not all on a close-up."""
 
 
 def drawn_words(
@@ -68,6 +85,7 @@ def grown(
     *,
     arranged: bool = False,
     views: Sequence[str] = SCREENING[:1],
+    wanted: Callable[[Case], bool] = lambda case: True,
 ) -> Case:
     """Grow a case whose words are clear: no borderline reading, and a form that was asked for.
 
@@ -79,6 +97,8 @@ def grown(
         The forms that may come up; all by default.
     views : sequence of str
         Which views are shown; by default one screening view alone.
+    wanted : callable
+        Says of a case whether it will do, before it is read.
 
     Raises
     ------
@@ -88,6 +108,8 @@ def grown(
     known = [pick(form, forms(), "form") for form in among] or forms()
     for _ in range(TRIES):
         case = case_of(*drawn_words(chance, known, laid, arranged=arranged), views)
+        if not wanted(case):
+            continue
         reading = as_shown(case)
         if not reading.borderline and reading.morphology in known:
             return case

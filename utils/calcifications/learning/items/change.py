@@ -8,7 +8,7 @@ import numpy as np
 
 from calcifications.case import Case
 from calcifications.errors import CourseError
-from calcifications.learning.items.cases import TRIES, grown, no_case, one_of
+from calcifications.learning.items.cases import CLOSE, TRIES, grown, no_case, on_close_up, one_of
 from calcifications.learning.items.choice import Choice
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import Look, Option
@@ -44,12 +44,13 @@ class WhatChanged(Choice):
         """Grow a case with an earlier picture on which there were none, fewer, as many or more."""
         word = word or one_of(chance, CHANGES)
         for _ in range(TRIES):
+            case = grown(chance, among, laid=CLOSE, wanted=_countable)
             try:
-                case = _with_prior(grown(chance, among), word, chance)
+                case = _with_prior(case, word, chance)
             except CourseError:
                 continue  # so many more find no room where these lie
             now, was = case.findings[0], _earlier(case)
-            if _countable(now) and change(now, was) == word and _plain(now, was):
+            if change(now, was) == word and _plain(now, was):
                 return case
         raise no_case()
 
@@ -103,7 +104,6 @@ class WhatChanged(Choice):
 
 
 _FEWEST = 4  # of so few one more is a quarter
-_WIDEST_MM = 30.0  # what lies wider is not all on a close-up
 
 
 def _earlier(case: Case) -> Findings:
@@ -115,8 +115,8 @@ def _count(findings: Findings) -> int:
     return int(findings.groups[0].values["count"])
 
 
-def _countable(now: Findings) -> bool:
-    return _count(now) > _FEWEST and now.groups[0].values["extent_mm"] < _WIDEST_MM
+def _countable(case: Case) -> bool:
+    return on_close_up(case) and _count(case.findings[0]) > _FEWEST
 
 
 def _plain(now: Findings, was: Findings) -> bool:

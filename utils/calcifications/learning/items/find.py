@@ -10,11 +10,11 @@ import numpy as np
 
 from calcifications.case import Case
 from calcifications.errors import CourseError, number, shown
-from calcifications.imaging import SCREENING, View, look
+from calcifications.imaging import View, look
 from calcifications.imaging.density import DENSITIES
 from calcifications.imaging.radiograph import SHAPE
 from calcifications.learning.answer import Category
-from calcifications.learning.items.cases import TRIES, as_shown, grown, no_case, one_of
+from calcifications.learning.items.cases import grown, one_of
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import CaseItem, Look
 from calcifications.pattern.draws import Floats, draws
@@ -26,6 +26,8 @@ NEAR_MM = 3.0
 _ASIDE = 0.3  # how far from the middle the group may lie, as a share of the picture
 _WITHIN = 0.06  # and how far from the edge all of it stays
 _PLAIN = 3.0  # and how far its contrast is above the noise: what a reader can find at all
+_WIDEST_MM = 12.0
+_FEWEST = 3
 _WORDS = {f"in breast tissue of density {name}": name for name in DENSITIES}
 
 
@@ -43,12 +45,7 @@ class FindIt(CaseItem):
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a small group that lies anywhere on the picture."""
         tissue = _WORDS[word or one_of(chance, cls.words())]
-        for _ in range(TRIES):
-            case = replace(grown(chance, among, laid=("grouped",), views=SCREENING[:1]), tissue=tissue)
-            plain = case.findings[0].groups[0].values["conspicuity"] >= _PLAIN
-            if plain and as_shown(case).distribution == "grouped" and _all_inside(case):
-                return case
-        raise no_case()
+        return replace(grown(chance, among, laid=("grouped",), wanted=_findable), tissue=tissue)
 
     @property
     def key(self) -> str:
@@ -136,6 +133,10 @@ def _places(case: Case) -> Floats:
     return places
 
 
-def _all_inside(case: Case) -> bool:
+def _findable(case: Case) -> bool:
+    """Say whether a group is small, plain enough, and all of it on the picture."""
+    seen = case.findings[0].groups[0].values
+    if seen["conspicuity"] < _PLAIN or seen["extent_mm"] > _WIDEST_MM or seen["count"] < _FEWEST:
+        return False
     places = _places(case)
     return bool(((places > _WITHIN) & (places < 1 - _WITHIN)).all())

@@ -10,7 +10,7 @@ import numpy as np
 from calcifications.case import Case
 from calcifications.errors import number, whole
 from calcifications.learning.answer import Category
-from calcifications.learning.items.cases import TRIES, grown, no_case, one_of
+from calcifications.learning.items.cases import CLOSE, grown, on_close_up, one_of
 from calcifications.learning.items.feedback import Feedback, Indices
 from calcifications.learning.items.item import CaseItem
 from calcifications.learning.items.mended import mended
@@ -107,12 +107,10 @@ class HowMuch(CaseItem):
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a case on which it can be counted or measured."""
         wanted = MEASURES[word or one_of(chance, cls.words())]
-        for _ in range(TRIES):
-            case = grown(chance, among)
-            group = case.findings[0].groups[0]
-            if _fits(wanted, group) and group.values["extent_mm"] <= MEASURES["how wide"].most:
-                return case
-        raise no_case()
+        return grown(
+            chance, among, laid=CLOSE,
+            wanted=lambda case: on_close_up(case) and _fits(wanted, case.findings[0].groups[0]),
+        )  # fmt: skip
 
     @property
     def right(self) -> float:

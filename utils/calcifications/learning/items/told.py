@@ -9,7 +9,7 @@ import numpy as np
 
 from calcifications.case import Case
 from calcifications.errors import pick
-from calcifications.learning.items.cases import BOOK, TRIES, as_shown, case_of, no_case, one_of
+from calcifications.learning.items.cases import BOOK, TRIES, as_shown, case_of, no_case
 from calcifications.learning.items.known import each_known, more_known
 from calcifications.pattern import arrangeable, forms
 from calcifications.reading import Context, Reading, read_words
@@ -56,10 +56,15 @@ def told_of(
         If a form is unknown, or no clear case grew.
     """
     known = [pick(form, forms(), "form") for form in among] or forms()
-    likely = [each for each in _told(setting) if each[0] in known and wanted(each[3])]
-    plain = [each for each in likely if each[2] == Context(setting=setting)]
-    for _ in range(TRIES if likely else 0):
-        form, word, context, _ = one_of(chance, plain if plain and chance.random() < _NOTHING else likely)
+    every, nothing = _told(setting), Context(setting=setting)
+    for _ in range(TRIES):
+        bare = chance.random() < _NOTHING
+        places = chance.permutation(len(every)).tolist()
+        fitting = (each for each in map(every.__getitem__, places) if each[0] in known and wanted(each[3]))
+        first = next((each for each in fitting if not bare or each[2] == nothing), None)
+        if first is None:
+            continue  # it can't be with nothing known, or not at all
+        form, word, context, _ = first
         if chance.random() < _MORE and wanted(read_words(form, word, BOOK, more := more_known(chance, context))):
             context = more
         case = case_of(form, word, int(chance.integers(2**31)), views, context)
