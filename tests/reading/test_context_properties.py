@@ -117,11 +117,8 @@ def test_the_same_recipe_gives_the_same_words_twice(
 
 # --- A more suspicious particle inside the present group never lowers the category ---
 
-ADDED = {
-    "coarse heterogeneous": replace(preset("coarse heterogeneous", "grouped"), size_mm=0.45),  # all under a millimetre
-    "fine pleomorphic": preset("fine pleomorphic", "grouped"),
-    "fine linear": preset("fine linear", "grouped"),
-}
+ADDED = {form: preset(form, "grouped") for form in ("coarse heterogeneous", "fine pleomorphic", "fine linear")}
+ROUND = replace(preset("round"), size_mm=1.2)
 """What may be added, one form a particle."""
 
 
@@ -134,9 +131,9 @@ def as_worrisome(findings: Findings, form: str) -> int:
     return len({"coarse heterogeneous": dented, "fine pleomorphic": dented & fine, "fine linear": ragged}[form])
 
 
-def with_more(pattern: Pattern, form: str, number: int, seed: int) -> Pattern:
-    """Put some particles of a form in the midst of the first group."""
-    donor = grow(replace(ADDED[form], count=number), seed).particles
+def with_more(pattern: Pattern, recipe: Recipe, number: int, seed: int) -> Pattern:
+    """Put some particles of a recipe in the midst of the first group."""
+    donor = grow(replace(recipe, count=number), seed).particles
     present = pattern.particles.centre
     shares = np.random.default_rng(seed).dirichlet(np.ones(len(present)), size=number)
     move = shares @ present - donor.centre
@@ -151,20 +148,18 @@ def with_more(pattern: Pattern, form: str, number: int, seed: int) -> Pattern:
 @given(
     recipe=recipes(arrangement=anywhere_but_in_the_folds, size_mm=(0.1, 3)),
     form=st.sampled_from(list(ADDED)),
+    coarse_mm=st.floats(0.45, 4.0),
     number=st.integers(1, 3),
     seed=seeds,
     context=final,
 )
 def test_a_more_suspicious_particle_in_the_midst_of_a_group_never_lowers_its_category(
-    recipe: Recipe, form: str, number: int, seed: int, context: Context
+    recipe: Recipe, form: str, coarse_mm: float, number: int, seed: int, context: Context
 ) -> None:
-    """Nor does it help to prove a harmless cause.
-
-    Coarse plaques of a millimetre and more where the breast was injured are what a scar is made of (fact base 0.2):
-    those that are added are smaller.
-    """
+    """Nor does it help to prove a harmless cause, not even a coarse plaque where the breast was injured."""
     pattern = grow(recipe, seed)
-    before, after = (measure(one) for one in (pattern, with_more(pattern, form, number, seed)))
+    donor = replace(ADDED[form], size_mm=coarse_mm) if form == "coarse heterogeneous" else ADDED[form]
+    before, after = (measure(one) for one in (pattern, with_more(pattern, donor, number, seed)))
     without = read(before, context=context)
     assume(without.morphology != NONE and place(form) > place(without.morphology))
     assume(as_worrisome(after, form) - as_worrisome(before, form) == number)
@@ -175,14 +170,47 @@ def test_a_more_suspicious_particle_in_the_midst_of_a_group_never_lowers_its_cat
     assert not lowered(without.category, with_it.category)
 
 
+INJURED = Context("diagnostic", history="surgery", history_place="here")
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_what_is_added_among_lucent_plaques_is_not_cleared_with_them(seed: int) -> None:
-    plaques = grow(preset("dystrophic"), seed)
-    assert read(measure(plaques), context=Context("diagnostic")).category == "2"
-    for form, number in (("fine linear", 1), ("fine pleomorphic", 2)):
-        more = measure(with_more(plaques, form, number, seed))
-        assert more.fine_count + more.ragged_count >= 1
-        assert read(more, context=Context("diagnostic")).level == 3
+@pytest.mark.parametrize(("lucent", "context"), [(0.75, Context("diagnostic")), (0.0, INJURED)])
+@pytest.mark.parametrize("added", [*ADDED.values(), ROUND])
+def test_what_is_no_plaque_among_plaques_is_not_cleared_with_them(
+    seed: int, lucent: float, context: Context, added: Recipe
+) -> None:
+    plaques = grow(replace(preset("dystrophic"), lucent_centre=lucent), seed)
+    assert read(measure(plaques), context=context).category == "2"
+    more = read(measure(with_more(plaques, added, 1, seed)), context=context)
+    assert more.level == 3
+
+
+@pytest.mark.parametrize("associated", ["mass", "asymmetry", "distortion"])
+def test_one_plaque_beside_a_smooth_dot_does_not_turn_the_mass_with_it_into_a_scar(associated: str) -> None:
+    context = replace(INJURED, associated=associated)
+    dot = grow(replace(ROUND, count=1), 7)
+    plaque = replace(ADDED["coarse heterogeneous"], size_mm=1.5)
+    both = measure(with_more(dot, plaque, 1, 7))
+    assert both.plaque_share == both.scar_share == 0.5
+    assert read(measure(dot), context=context).category == "4A"
+    assert read(both, context=context).category == "4B-4C"
+
+
+def test_a_lobed_lump_beside_a_smooth_ball_does_not_turn_the_mass_with_it_into_a_fibroadenoma() -> None:
+    ball = grow(replace(preset("popcorn"), count=1, irregularity=0.0, branching=0.0, elongation=1.0), 7)
+    both = measure(with_more(ball, preset("popcorn"), 1, 7))
+    assert read(both, context=Context("diagnostic")).category == "2"
+    for known in ({"associated": "mass"}, {"prior": "new"}, {"known_cancer": "beside, calcified"}):
+        context = Context("diagnostic", **known)
+        alone, more = (read(one, context=context) for one in (measure(ball), both))
+        assert alone.level == more.level == 3
+        assert not lowered(alone.category, more.category)
+
+
+def test_plaques_with_a_mass_are_recalled_from_screening() -> None:
+    plaques = measure(grow(preset("dystrophic"), 1))
+    assert read(plaques).category == "2"
+    assert read(plaques, context=Context(associated="mass")).category == "0"
 
 
 # --- Size alone never lowers ---
@@ -193,6 +221,8 @@ SIZES |= {
     "largest_mm",
     "smallest_mm",
     "plaque_share",
+    "scar_share",
+    "lump_share",
     "line_width_mm",
     "ragged_width_mm",
     "line_length_mm",

@@ -114,7 +114,7 @@ def test_rings_in_a_tight_group_are_of_the_skin_also_without_that_view() -> None
 
 # --- History is known at every step ---
 
-PLAQUES = replace(preset("coarse heterogeneous"), size_mm=1.6, count=4, extent_mm=9.0)
+PLAQUES = replace(preset("dystrophic"), lucent_centre=0.0)
 
 
 @pytest.mark.parametrize(
@@ -131,13 +131,6 @@ def test_plaques_are_a_scar_only_where_the_breast_was_injured(known: dict[str, s
     assert (reading.morphology, reading.category) == (word, category)
     if word != "dystrophic":
         assert "dystrophic" in [doubt.rival for doubt in reading.borderline]
-
-
-def test_fine_particles_beside_plaques_are_not_cleared_with_them() -> None:
-    here = Context(setting="diagnostic", history="surgery", history_place="here")
-    plaques = measure(grow(PLAQUES, 7))
-    mixed = replace(plaques, groups=(Group(plaques.groups[0].values | {"fine_count": 3.0}),))
-    assert read(mixed, context=here).morphology == "coarse heterogeneous"
 
 
 # --- Both breasts ---

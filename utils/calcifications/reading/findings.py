@@ -47,6 +47,8 @@ FEATURES = {
         Feature("irregularity", "", "typical dent in the outline"),
         Feature("irregular_share", "", "share with a dented outline"),
         Feature("plaque_share", "", "share that are coarse plaques: dented, a millimetre or more"),
+        Feature("scar_share", "", "share that may be a scar: coarse plaques, and coarse shells if they are few"),
+        Feature("lump_share", "", "share that are large plain lobed lumps"),
         Feature("odd_share", "", "share that are irregular or stretched"),
         Feature("drawn_share", "", "share that are irregular, or twice as long as wide"),
         Feature("odd_count", "", "irregular or stretched ones", 0),

@@ -63,7 +63,7 @@ def measured(
         return Group(values, {"count": marks.index}, side)
     long, stretch, width = marks.longest_mm, marks.elongation, marks.width_mm
     readable, irregular, odd, line, ragged = marks.readable, marks.irregular, marks.odd, marks.line, marks.ragged
-    thread, fine, plaque = path(marks), long < FINE_MM, marks.plaque
+    thread, fine = path(marks), long < FINE_MM
     knot = knots(marks) & thread.on
     placement = placement or Placement.of(marks.place, nipple, breast_mm2)
     touching = placement.nearest_mm - long < 0.5 * long
@@ -81,7 +81,9 @@ def measured(
         "odd_count": odd.sum(),
         # one dented particle more must not hide that the smooth ones differ
         "shape_spread": max(_spread(stretch[readable]), _spread(stretch[readable & ~irregular])),
-        "plaque_share": plaque.sum() / clear,
+        "plaque_share": marks.plaque.sum() / clear,
+        "scar_share": marks.scar.mean(),
+        "lump_share": marks.lump.mean(),
         "linear_share": line.mean(),
         "smooth_line_share": (line & ~irregular).mean(),
         "linear_count": line.sum(),
@@ -115,7 +117,7 @@ def measured(
         "ragged_count": ragged, "ragged_share": ragged, "ragged_width_mm": ragged, "lucent_share": marks.lucent,
         "smooth_line_share": line & ~irregular,
         "readable_share": readable, "fine_count": fine, "touching_share": touching, "knot_count": knot,
-        "plaque_share": plaque, "drawn_share": marks.drawn,
+        "plaque_share": marks.plaque, "scar_share": marks.scar, "lump_share": marks.lump, "drawn_share": marks.drawn,
     }  # fmt: skip
     if lateral:
         chosen["level_share"] = level(marks)

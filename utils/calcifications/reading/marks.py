@@ -18,6 +18,8 @@ STRETCHED, DRAWN = 1.5, 2.0  # long to short axis: from here on no longer round,
 LINE_STRETCH, LINE_LENGTH_MM = 3.0, 0.7
 FINE_MM = 0.5
 PLAQUE_MM = 1.0  # what a scar is made of is coarse, usually over a millimetre
+SHELLS = 4  # so many are rims: more of them are no longer proved by their form alone
+LUMP_MM, LOBED, LUMP_CONTRAST = 2.5, 0.03, 8.0  # what popcorn is made of
 FEW = 0.3  # of a group, less than this share
 
 
@@ -93,6 +95,17 @@ class Marks:
     def plaque(self) -> Flags:
         """Which are coarse plaques: dented, a millimetre or more, and no lines."""
         return self.irregular & (self.longest_mm >= PLAQUE_MM) & ~self.line
+
+    @cached_property
+    def scar(self) -> Flags:
+        """Which may be part of a scar: coarse plaques, and smooth shells of a millimetre or more, if a few at most."""
+        shell = self.lucent & ~self.irregular & (self.longest_mm >= PLAQUE_MM) & ~self.line
+        return self.plaque | (shell & (shell.sum() <= SHELLS))
+
+    @cached_property
+    def lump(self) -> Flags:
+        """Which are large, plain and lobed, and no lines."""
+        return (self.longest_mm >= LUMP_MM) & (self.dent >= LOBED) & (self.conspicuity > LUMP_CONTRAST) & ~self.line
 
     @cached_property
     def proving(self) -> Flags:
