@@ -13,8 +13,8 @@ import calcifications as cx
 
 CONTRACT = [
     "Case", "Context", "Recipe", "catalogue", "change", "compare", "distributions", "evidence", "exam", "explore",
-    "forms", "grow", "lexicon", "measure", "measure_pixels", "overlays", "phantom", "preset", "quiz", "radiograph", "read",
-    "read_words", "rulebooks", "tissue", "views", "what_if",
+    "forms", "grow", "lexicon", "measure", "measure_pixels", "overlays", "phantom", "preset", "quiz", "radiograph",
+    "read", "read_words", "rulebooks", "standing", "tissue", "views", "what_if",
 ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from calcifications.apps import exam, explore, quiz
+    from calcifications.apps import exam, explore, quiz, standing
     from calcifications.case import Case
     from calcifications.errors import CourseError
     from calcifications.imaging import radiograph, tissue, views
@@ -56,6 +56,7 @@ __all__ = [
     "read",
     "read_words",
     "rulebooks",
+    "standing",
     "tissue",
     "views",
     "what_if",
@@ -86,6 +87,7 @@ _ROOM = {
     "read": "reading",
     "read_words": "reading",
     "rulebooks": "reading",
+    "standing": "apps",
     "tissue": "imaging",
     "views": "imaging",
     "what_if": "what_if",

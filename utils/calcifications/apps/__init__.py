@@ -3,5 +3,6 @@
 from calcifications.apps.exam import Exam, exam
 from calcifications.apps.explorer import Explorer, explore
 from calcifications.apps.quiz import Quiz, quiz
+from calcifications.apps.standing import Standing, standing
 
-__all__ = ["Exam", "Explorer", "Quiz", "exam", "explore", "quiz"]
+__all__ = ["Exam", "Explorer", "Quiz", "Standing", "exam", "explore", "quiz", "standing"]

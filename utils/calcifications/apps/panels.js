@@ -3,7 +3,7 @@
 let tabsMade = 0; // ids must differ from one explorer to the next
 
 // A row of tabs over one panel. Arrow keys go from tab to tab; `choose` is told which one is asked for.
-function createTabs(titles, choose) {
+function createTabs(titles, choose, label = "About the verdict") {
   const id = `cx-tabs-${++tabsMade}`;
   const names = titles.map(([name]) => name);
   const panel = h("div", { class: "cx-panel", role: "tabpanel", tabindex: "0", id: `${id}-panel` });
@@ -20,7 +20,7 @@ function createTabs(titles, choose) {
   const buttons = titles.map(([name, title]) =>
     h("button", { type: "button", role: "tab", id: `${id}-${name}`, "aria-controls": panel.id, "data-tab": name, onclick: () => choose(name), onkeydown }, title)
   );
-  const row = h("div", { class: "cx-tabs", role: "tablist", "aria-label": "About the verdict" }, ...buttons);
+  const row = h("div", { class: "cx-tabs", role: "tablist", "aria-label": label }, ...buttons);
   const show = (name) => {
     if (panel.dataset.tab === name) return;
     for (const button of buttons) {

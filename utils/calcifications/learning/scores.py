@@ -6,7 +6,7 @@ An answer that was right counts as the key, even where another word was chosen: 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from math import nan
@@ -23,6 +23,8 @@ from calcifications.reading.real_count import wilson
 
 PERIODS = {"day": 1, "week": 7}
 """Days in each period; a week begins on Monday."""
+RADIOLOGISTS = {**HUMAN, "category": 0.37}
+"""Kappa of radiologists among themselves, by kind of question (Berg et al., AJR 2000;174:1769-1777)."""
 _95 = 1.96  # standard errors on either side
 
 
@@ -73,10 +75,10 @@ class Agreement:
     radiologists: float | None
 
 
-def score(answers: Iterable[Answer]) -> Score:
-    """Return how some answers went."""
+def score(answers: Iterable[Answer], good: Callable[[Answer], bool] = lambda answer: answer.right) -> Score:
+    """Return how some answers went: how many were right, or good in another way."""
     answers = list(answers)
-    times = [answer.seconds for answer in answers if answer.right]
+    times = [answer.seconds for answer in answers if good(answer)]
     low, high = (percent / 100 for percent in wilson(len(times), len(answers)))
     return Score(len(answers), len(times), low, high, float(median(times)) if times else nan)
 
@@ -155,7 +157,7 @@ def agreement(answers: Iterable[Answer], kind: str) -> Agreement | None:
         return None
     value, error = kappa(pairs)
     low, high = max(value - _95 * error, -1.0), min(value + _95 * error, 1.0)
-    return Agreement(kind, len(pairs), value, low, high, HUMAN.get(kind))
+    return Agreement(kind, len(pairs), value, low, high, RADIOLOGISTS.get(kind))
 
 
 def due_days(schedule: Schedule, now: datetime, days: int = 7) -> list[tuple[Category, ...]]:
