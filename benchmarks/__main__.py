@@ -12,6 +12,7 @@ PARTS = {
     "peer": "our drawing beside scikit-image's, supersampled",
     "tissue": "a new breast, close-up and whole",
     "what_if": "all moves that would change the verdict, at 60 particles",
+    "items": "a thousand questions of all kinds, their pictures not yet taken",
     "log": "a log of 100,000 answers: open it, write to it, say what comes next",
     "learners": "simulated learners: questions until every word is known, in our order and in others",
     "memory": "a session with ten cases open; ten thousand steps of a slider",

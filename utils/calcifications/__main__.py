@@ -77,6 +77,15 @@ def _read_back(args: argparse.Namespace) -> str:
     return "\n".join(str(row) for row in rows)
 
 
+def _items(args: argparse.Namespace) -> str:
+    from calcifications.learning.analysis import analyse
+
+    result = analyse(args.count, args.seed)
+    if result.faults:
+        raise CourseError(str(result))
+    return str(result)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; a mistake is one sentence (one a line where there are several) and exit code 2."""
     parser = argparse.ArgumentParser(prog="calcifications", description="Reading calcifications on mammograms.")
@@ -108,6 +117,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     back.add_argument("--jobs", type=int, help="processes (one a processor)")
     back.add_argument("--store", metavar="FILE.csv", help="also store the table")
     back.set_defaults(run=_read_back)
+    items = commands.add_parser("items", help="make questions and look for flaws in them")
+    items.add_argument("--count", type=int, default=5000, help="how many (5000)")
+    items.add_argument("--seed", type=int, default=0, help="chance of the questions (0)")
+    items.set_defaults(run=_items)
     args = parser.parse_args(argv)
     try:
         print(args.run(args))

@@ -19,7 +19,7 @@ from calcifications.learning.items.cup import CupOrNot
 from calcifications.learning.items.facts import KnowTheFact
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.find import FindIt
-from calcifications.learning.items.item import Item, Look, Option
+from calcifications.learning.items.item import CaseItem, Item, Look, Option
 from calcifications.learning.items.likely import HowLikely
 from calcifications.learning.items.make import MakeIt
 from calcifications.learning.items.mended import Mended
@@ -35,6 +35,7 @@ from calcifications.learning.items.worse import WhichIsWorse
 __all__ = [
     "KINDS",
     "NO_WORD",
+    "CaseItem",
     "Category",
     "Choice",
     "Feedback",
@@ -67,7 +68,7 @@ _EVERY: tuple[type[Item], ...] = (
 KINDS: dict[str, type[Item]] = {kind.kind: kind for kind in _EVERY}
 """Every kind of question, by its id."""
 
-TRIES = 40
+TRIES = 3
 """How many cases are tried for a word before another word will do."""
 
 
@@ -106,8 +107,11 @@ def fresh_item(kind: str, chance: np.random.Generator, among: tuple[str, ...] = 
     made = KINDS[pick(kind, KINDS, "kind of question")]
     if word:
         pick(word, made.words(), f"word to ask for in “{made.title}”")
-    for _ in range(TRIES):
-        fresh = made.made(chance, among, word)
-        if not word or fresh.category.word == word:
-            break
-    return fresh
+    for _ in range(TRIES if word else 0):
+        try:
+            fresh = made.made(chance, among, word)
+        except CourseError:
+            break  # of the forms that may come up, none is like that
+        if fresh.category.word == word:
+            return fresh
+    return made.made(chance, among)

@@ -116,9 +116,11 @@ def grown(
     raise no_case()
 
 
-def case_of(form: str, word: str, seed: int, views: Sequence[str], context: Context | None = None) -> Case:
-    """Return a case of a form that lies in a way, its sliders anywhere in their ranges."""
-    return Case([rounded(varied(form, word, seed))], context or Context(), seed=seed, views=views)
+def case_of(
+    form: str, word: str, seed: int, views: Sequence[str], context: Context | None = None, beyond: float = 0.0
+) -> Case:
+    """Return a case of a form that lies in a way, its sliders anywhere in their ranges, or beyond them by a share."""
+    return Case([rounded(varied(form, word, seed, beyond))], context or Context(), seed=seed, views=views)
 
 
 def no_case() -> CourseError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -106,6 +107,7 @@ class WhatChanged(Choice):
 _FEWEST = 4  # of so few one more is a quarter
 
 
+@lru_cache(maxsize=4)
 def _earlier(case: Case) -> Findings:
     assert case.earlier is not None
     return measure(case.earlier, case.views[0])

@@ -18,7 +18,7 @@ from calcifications.learning.items.cases import grown, one_of
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import CaseItem, Look
 from calcifications.pattern.draws import Floats, draws
-from calcifications.reading.overlays import overlays
+from calcifications.reading.outline import outline
 
 NEAR_MM = 3.0
 """So near to one of them counts as found."""
@@ -128,8 +128,9 @@ def aside(case: Case) -> View:
 
 def _places(case: Case) -> Floats:
     """Return where all particles lie, as fractions of the picture across and down, shape (n, 2)."""
-    over = overlays(case.pattern, aside(case), shape=SHAPE)
-    places: Floats = over.to_pixels(over.outlines.mean(axis=1)) / np.array(SHAPE)[::-1]
+    view = aside(case)
+    mm = outline(case.pattern.particles, view).centre * np.array([1, -1])
+    places: Floats = 0.5 + mm / view.pixel_mm / np.array(SHAPE)[::-1]
     return places
 
 

@@ -44,7 +44,7 @@ class MakeIt(CaseItem):
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a case to start from: another form than the one that is asked for."""
         for _ in range(TRIES):
-            case = grown(chance, among, laid=_LAID, arranged=True, views=WORK_UP)
+            case = grown(chance, among, laid=_LAID, arranged=True)
             if word in ("", _goal(case.seed, as_shown(case))[0]):
                 return case
         raise no_case()
@@ -98,7 +98,7 @@ class MakeIt(CaseItem):
         if unknown:
             raise CourseError(f"There is no slider {shown(unknown[0])}; choose from: {', '.join(_HAND)}.")
         first, *others = self.case.groups
-        return replace(self.case, recipes=(_recipe(first.to_dict() | dict(answer)), *others))
+        return replace(self.case, views=WORK_UP, recipes=(_recipe(first.to_dict() | dict(answer)), *others))
 
     def trial(self, answer: Any) -> Look:
         """Return what the sliders show now."""

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from calcifications.case import Case
-from calcifications.learning.items.cases import BOOK, grown
+from calcifications.imaging import SCREENING, WORK_UP
+from calcifications.learning.items.cases import BOOK, TRIES, as_shown, case_of, drawn_words, grown, no_case, one_of
 from calcifications.learning.items.choice import ReadChoice
 from calcifications.learning.items.item import Option, missed, needs
-from calcifications.reading import NONE, Reading, Rule, rulebook, weigh
+from calcifications.learning.items.known import told
+from calcifications.pattern import forms
+from calcifications.reading import NONE, Context, Reading, Rule, rulebook, weigh
 
 NO_RULE = "None of these rules"
+
 _STEPS = ("form", "distribution")
+_BEYOND = (0.0, 1.0, 2.0)  # how far sliders may leave a preset's ranges, for rules that are met between the presets
+_BETWEEN = frozenset(
+    ("fine-linear-most", "fine-pleomorphic-stretched", "coarse-heterogeneous-stretched", "grouped-many")
+)  # rules for what lies so far between the presets that not one fresh case in a hundred shows it
+_HURT = Context(history="surgery", history_place="here")
 
 
-def _rules() -> dict[str, Rule]:
-    """Return the rules that give a word, by their titles."""
+@cache
+def askable() -> dict[str, Rule]:
+    """Return the rules that can be asked about, by their titles: those that give a word and leave no other one open."""
     book = rulebook(BOOK)
-    return {rule.title: rule for step in _STEPS for rule in book.of_step(step) if rule.says != NONE}
+    rules = (rule for step in _STEPS for rule in book.of_step(step))
+    return {rule.title: rule for rule in rules if rule.says != NONE and not rule.rival and rule.id not in _BETWEEN}
 
 
 class WhichRule(ReadChoice):
@@ -25,29 +38,38 @@ class WhichRule(ReadChoice):
 
     kind, title = "rule", "say which rule applies"
 
-    def __init__(self, case: Case, chance: np.random.Generator) -> None:
-        self.step = str(chance.choice(_STEPS))
+    def __init__(self, case: Case, chance: np.random.Generator, step: str = "") -> None:
+        self.step = step or str(chance.choice(_STEPS))
         super().__init__(case, chance)
 
     @classmethod
     def words(cls) -> tuple[str, ...]:
         """Return the rules' titles."""
-        return (*_rules(), NO_RULE)
+        return (*askable(), NO_RULE)
 
     @classmethod
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
-        """Grow a case of which form and distribution are clear."""
-        rule = _rules().get(word)
-        if word == NO_RULE:
-            return grown(chance, among, laid=(NONE,), arranged=True)
-        if rule and rule.step == "form":
-            return grown(chance, (str(rule.says),))
-        return grown(chance, among, laid=(str(rule.says),) if rule else (), arranged=bool(rule))
+        """Grow a case of which form and distribution are clear; whether it has one view or five is chance."""
+        if word in askable():
+            return _decided_by(askable()[word], chance, among)
+        views = one_of(chance, (SCREENING[:1], WORK_UP))
+        return grown(chance, among, laid=(NONE,) if word else (), arranged=bool(word), views=views)
+
+    @classmethod
+    def made(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> WhichRule:
+        """Make an item; a rule that is named tells which step is asked about."""
+        step = askable()[word].step if word in askable() else "distribution" if word else ""
+        return cls(cls.fresh(chance, among, word), chance, step)
 
     def of(self, reading: Reading) -> str:
         """Return the title of the rule that decides."""
         fired = reading.fired(self.step)
         return fired.title if fired else NO_RULE
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """What is known beside the picture, if anything is."""
+        return told(self.case.context) if self.case.context != Context() else ()
 
     def ask(self) -> str:
         """Return the question."""
@@ -76,3 +98,21 @@ class WhichRule(ReadChoice):
         if first and not failing:
             return f"What “{word}” asks for is there too, but the rules ask for “{first.says}” first, and it fits."
         return f"“{word}” would need: {failing}."
+
+
+def _decided_by(rule: Rule, chance: np.random.Generator, among: tuple[str, ...]) -> Case:
+    """Grow a clear case of which a rule decides the word."""
+    of_form = rule.step == "form"
+    known = (str(rule.says),) if of_form else among or tuple(forms())
+    laid = () if of_form else (str(rule.says),)
+    asks_history = any(condition.feature == "history" for condition in rule.when)
+    for _ in range(TRIES):
+        form, word, seed = drawn_words(chance, known, laid)
+        views = one_of(chance, (SCREENING[:1], WORK_UP))
+        context = _HURT if asks_history else Context()
+        case = case_of(form, word, seed, views, context, one_of(chance, _BEYOND))
+        reading = as_shown(case)
+        fired = reading.fired(rule.step)
+        if not reading.borderline and fired and fired.title == rule.title:
+            return case
+    raise no_case()
