@@ -66,6 +66,11 @@ class WhatChanged(Choice):
         view = self.case.views[0]
         return Look("now", "today", self.case, view), Look("earlier", "the earlier exam", self.case, view, earlier=True)
 
+    @property
+    def sliders(self) -> tuple[str, ...]:
+        """What may be moved to show another answer."""
+        return ("count",)
+
     def ask(self) -> str:
         """Return the question."""
         return "What has changed since the earlier picture?"

@@ -13,8 +13,8 @@ from calcifications.errors import pick
 from calcifications.learning.items.cases import as_shown
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import CaseItem, Option, because
-from calcifications.learning.items.mended import mended
-from calcifications.reading import Reading, Step
+from calcifications.learning.items.mended import HAND, LAYOUT, mended
+from calcifications.reading import NONE, Reading, Step
 
 
 class Choice(CaseItem):
@@ -40,6 +40,11 @@ class Choice(CaseItem):
         """Say whether a word would plainly be right of another case."""
 
     @property
+    def sliders(self) -> tuple[str, ...]:
+        """What may be moved to show another answer: of how they lie, nothing that they look like."""
+        return LAYOUT if self.step == "distribution" else HAND
+
+    @property
     def decided_by(self) -> Step | None:
         """The rule that decides, if one does."""
         return self.reading.fired(self.step)
@@ -62,7 +67,7 @@ class Choice(CaseItem):
             fired,
             source=fired.source if fired else (),
             score=float(right),
-            mend=lambda: mended(self.case, lambda case: self.right_of(word, case)),
+            mend=lambda: mended(self.case, lambda case: self.right_of(word, case), self.sliders),
         )
 
     def explain(self) -> str:
@@ -85,4 +90,5 @@ class ReadChoice(Choice):
     def right_of(self, word: str, case: Case) -> bool:
         """Say whether a word would plainly be right of another case."""
         reading = as_shown(case)
-        return not reading.borderline and self.of(reading) == word
+        real = reading.artefact == NONE or self.step == "real"  # of what is no calcium nothing else is asked
+        return real and not reading.borderline and self.of(reading) == word

@@ -16,14 +16,11 @@ from calcifications.learning.answer import Category
 from calcifications.learning.items.cases import TRIES, as_shown, grown, no_case, one_of
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import CaseItem, Look, because, unlike
-from calcifications.learning.items.mended import mended
+from calcifications.learning.items.mended import HAND, mended
 from calcifications.lexicon import term
 from calcifications.pattern import ARRANGEMENTS, SLIDERS, Recipe, arrangeable, forms
 from calcifications.reading import Reading
 from calcifications.what_if import FACTORS
-
-_HAND = (*(slider.name for slider in SLIDERS), "arrangement")
-"""What of a recipe the learner moves; the rest stays."""
 
 
 class MakeIt(CaseItem):
@@ -81,7 +78,7 @@ class MakeIt(CaseItem):
             "way": self.way,
             "sliders": [asdict(slider) | {"factors": FACTORS} for slider in SLIDERS],
             "arrangements": list(ARRANGEMENTS.items()),
-            "recipe": {name: recipe[name] for name in _HAND},
+            "recipe": {name: recipe[name] for name in HAND},
         }
 
     def moved(self, answer: Any) -> Case:
@@ -94,9 +91,9 @@ class MakeIt(CaseItem):
         """
         if not isinstance(answer, Mapping) or not all(isinstance(name, str) for name in answer):
             raise CourseError(f"A recipe can't be {shown(answer)}; it is a value for each slider.")
-        unknown = [name for name in answer if name not in _HAND]
+        unknown = [name for name in answer if name not in HAND]
         if unknown:
-            raise CourseError(f"There is no slider {shown(unknown[0])}; choose from: {', '.join(_HAND)}.")
+            raise CourseError(f"There is no slider {shown(unknown[0])}; choose from: {', '.join(HAND)}.")
         first, *others = self.case.groups
         return replace(self.case, views=WORK_UP, recipes=(_recipe(first.to_dict() | dict(answer)), *others))
 

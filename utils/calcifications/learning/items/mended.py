@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from calcifications.case import Case
@@ -12,6 +12,15 @@ from calcifications.what_if import position_of, positions, value_at
 
 RINGS = (6, 14, 30, 60)
 """How far away, in positions of a slider, a case is tried, before the slider's ends are."""
+
+HAND = (*(slider.name for slider in SLIDERS), "arrangement")
+"""All that may be moved."""
+
+LAYOUT = ("count", "extent_mm", "arrangement")
+"""What moves where they lie, and not what they look like."""
+
+STILL_SEEN = 0.8
+"""So much of the share that was seen must still be, or the move only hides them."""
 
 Wanted = Callable[[Case], bool]
 
@@ -38,7 +47,7 @@ class Mended:
     sentence: str
 
 
-def mended(case: Case, wanted: Wanted) -> Mended | None:
+def mended(case: Case, wanted: Wanted, sliders: Collection[str] = HAND) -> Mended | None:
     """Find the case with one slider moved, by as few positions as possible, of which something holds.
 
     Parameters
@@ -47,22 +56,36 @@ def mended(case: Case, wanted: Wanted) -> Mended | None:
         Its first group's sliders are moved, nothing else.
     wanted : callable
         Says of a case whether it is as it should be.
+    sliders : collection of str
+        Names of the sliders that may be moved, and "arrangement"; all by default.
 
     Returns
     -------
     Mended or None
         None if no slider alone does it, at the places that were tried.
     """
-    ways = [(slider, position_of(slider, getattr(case.groups[0], slider.name))) for slider in SLIDERS]
+    least = STILL_SEEN * _seen(case)
+
+    def found(moved: Case) -> bool:
+        # what can't be seen any more is no answer: nothing is harmless for being too small
+        return _seen(moved) >= least and wanted(moved)
+
+    hand = [slider for slider in SLIDERS if slider.name in sliders]
+    ways = [(slider, position_of(slider, getattr(case.groups[0], slider.name))) for slider in hand]
     for far in (*RINGS, None):
         for slider, at in ways:
             last = positions(slider)
             for side in (-1, 1):
                 end = (0, last)[side > 0]
                 to = end if far is None else round(at) + side * far
-                if 0 <= to <= last and (moved := _moved(case, slider, to)) and wanted(moved):
-                    return _told(case, slider, *_nearest(case, slider, round(at), to, moved, wanted))
-    return _laid(case, wanted)
+                if 0 <= to <= last and (moved := _moved(case, slider, to)) and found(moved):
+                    return _told(case, slider, *_nearest(case, slider, round(at), to, moved, found))
+    return _laid(case, found) if "arrangement" in sliders else None
+
+
+def _seen(case: Case) -> float:
+    """Return the share of the first group that the first view shows."""
+    return case.findings[0].groups[0].values["count"] / case.groups[0].count
 
 
 def _nearest(case: Case, slider: Slider, at: int, to: int, moved: Case, wanted: Wanted) -> tuple[int, Case]:

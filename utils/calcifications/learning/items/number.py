@@ -13,7 +13,6 @@ from calcifications.learning.answer import Category
 from calcifications.learning.items.cases import CLOSE, grown, on_close_up, one_of
 from calcifications.learning.items.feedback import Feedback, Indices
 from calcifications.learning.items.item import CaseItem
-from calcifications.learning.items.mended import mended
 from calcifications.reading import Group
 from calcifications.reading.overlays import overlays
 
@@ -80,7 +79,13 @@ MEASURES = {
             "how wide",
             "extent_mm",
             "How far apart are the two that lie farthest from each other, from middle to middle?",
-            *("mm", 1, 60, 1, 0.15, 3, 28),
+            "mm",
+            1,
+            60,
+            1,
+            0.15,
+            3,
+            28,
         ),
         Measure("how large", "largest_mm", "How long is the largest one?", "mm", 2, 20, 0.15, 0.2, 0.6, 9),
     )
@@ -160,7 +165,6 @@ class HowMuch(CaseItem):
             "" if right else f"{measure.said(value)} is {measure.said(off)} {more} than was measured.",
             self.group.deciding(measure.feature) if measure.feature != "largest_mm" else self._largest,
             score=float(right),
-            mend=lambda: mended(self.case, lambda case: self._right_of(value, case)),
         )
 
     @property
@@ -170,10 +174,6 @@ class HowMuch(CaseItem):
         outlines = overlays(self.case.pattern, self.case.views[0]).outlines[seen]
         across = np.linalg.norm(outlines - np.roll(outlines, outlines.shape[1] // 2, axis=1), axis=2).max(axis=1)
         return seen[[int(np.argmax(across))]]
-
-    def _right_of(self, value: float, case: Case) -> bool:
-        group = case.findings[0].groups[0]
-        return _fits(self.measure, group) and abs(value - group.values[self.measure.feature]) <= self.measure.near
 
     def explain(self) -> str:
         """Return what was measured, and how."""
