@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from calcifications.__main__ import main
+from calcifications.learning.exam import Plan
+from calcifications.learning.result import hand_in, result_path
+from calcifications.learning.sitting import Sitting
 from calcifications.reading.case_table import COLUMNS
 
 BIRADS5 = files("calcifications.reading").joinpath("rulebooks", "birads5.toml").read_text(encoding="utf-8")
@@ -111,6 +114,23 @@ def test_a_rulebook_that_is_not_there_gets_one_sentence(run: Run, name: str) -> 
 def test_a_picture_is_no_rulebook(run: Run) -> None:
     Path("mine.toml").write_bytes(b"\x89PNG\r\n\x1a\n")
     assert run("rules", "check", "mine.toml") == (2, "", "mine.toml is not a text file in UTF-8.\n")
+
+
+# --- The result of an exam ---
+
+
+def test_a_result_is_printed_and_one_changed_byte_is_told(run: Run) -> None:
+    sitting = Sitting.new(Plan(("form",), minutes=1, number=1), Path("exams"))
+    sitting.go_on()
+    sitting.end()
+    hand_in(sitting)
+    path = result_path(sitting)
+    code, printed, told = run("result", str(path))
+    assert (code, told) == (0, "")
+    assert printed.startswith("0 of 1 right")
+    path.write_bytes(path.read_bytes().replace(b'"right": 0', b'"right": 1'))
+    assert run("result", str(path)) == (2, "", f"{path.name} was changed since it was written.\n")
+    assert run("result", "nothing.txt")[0] == 2
 
 
 # --- The command itself ---

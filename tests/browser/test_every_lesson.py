@@ -2,14 +2,12 @@
 
 import pytest
 
-from launch.process import ROOT
 from tests.browser.lab import PROJECTOR, WINDOW
-
-LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+from tests.notebooks.lessons import LESSONS
 
 
 @pytest.mark.parametrize("viewport", [WINDOW, PROJECTOR], ids=["laptop", "projector"])
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", [path.name for path in LESSONS])
 def test_a_lesson_opens_starts_and_asks(open_lesson, name, viewport):
     lesson = open_lesson(name, viewport=viewport)
     assert lesson.page.locator(".jp-OutputArea figure img").first.get_attribute("alt")

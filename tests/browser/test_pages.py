@@ -10,8 +10,9 @@ from launch.pages.gallery import cards
 from launch.process import ROOT
 from tests.browser.lab import PROJECTOR, WINDOW
 from tests.browser.lesson import Lesson
+from tests.notebooks import lessons
 
-LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = [path.name for path in lessons.LESSONS]
 SCHEMES = ["light", "dark"]
 THEMES = [*SCHEMES, "contrast"]
 
@@ -42,8 +43,10 @@ def gallery(browser, pages):
 
 
 def test_the_gallery_shows_all_lessons_in_their_order_with_title_and_picture(gallery, pages):
-    known, own = cards(pages.home, ROOT)
+    known, beside, own = cards(pages.home, ROOT)
     assert own == []
+    assert [card.file.split("/")[-1] for card in beside] == [path.name for path in lessons.PAGES]
+    assert gallery.locator(".cx-own a").all_inner_texts() == [f"{card.title}: {card.line}" for card in beside]
     shown = gallery.locator(".cx-card")
     assert [href.split("/")[-1] for href in shown.locator("a").evaluate_all("a => a.map(a => a.href)")] == LESSONS
     for place, card in enumerate(known):
@@ -70,7 +73,7 @@ def test_a_notebook_of_ones_own_is_in_the_gallery_below_the_lessons(browser, pag
     page = browser.new_page()
     page.goto(pages.gallery)
     assert page.locator(".cx-card").count() == len(LESSONS)
-    assert page.locator(".cx-own a").count() == 1
+    assert page.locator(".cx-own").last.locator("a").count() == 1
     own.unlink()
     page.close()
 

@@ -16,9 +16,9 @@ import pytest
 
 from calcifications.reading import Reading, rulebook, shelf
 from calcifications.reading.rulebook_file import parse
+from tests.notebooks.lessons import LESSONS
 
 ROOT = Path(__file__).resolve().parents[2]
-LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 RULEBOOKS = ROOT / "utils/calcifications/reading/rulebooks"
 SHIPPED = shelf._shipped
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

@@ -86,6 +86,12 @@ def _items(args: argparse.Namespace) -> str:
     return str(result)
 
 
+def _result(args: argparse.Namespace) -> str:
+    from calcifications.learning.result import Result
+
+    return Result.read(args.file).told
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; a mistake is one sentence (one a line where there are several) and exit code 2."""
     parser = argparse.ArgumentParser(prog="calcifications", description="Reading calcifications on mammograms.")
@@ -121,6 +127,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     items.add_argument("--count", type=int, default=5000, help="how many (5000)")
     items.add_argument("--seed", type=int, default=0, help="chance of the questions (0)")
     items.set_defaults(run=_items)
+    result = commands.add_parser("result", help="print the result of an exam, and say so if its file was changed")
+    result.add_argument("file", metavar="FILE.txt")
+    result.set_defaults(run=_result)
     args = parser.parse_args(argv)
     try:
         print(args.run(args))

@@ -37,19 +37,24 @@ class Card:
     alt: str
 
 
-def cards(home: Path, shipped: Path) -> tuple[list[Card], list[Card]]:
-    """Return the course's lessons in a learner's folder, in their order, and then the learner's own notebooks.
+def cards(home: Path, shipped: Path) -> tuple[list[Card], list[Card], list[Card]]:
+    """Return the course's lessons in a learner's folder, in their order, the pages beside them, and the learner's own.
+
+    A lesson has a picture of its explorer; the course's other notebooks are pages beside the lessons.
 
     Pictures are those that the course ships: a learner's copy may have lost them.
     """
     theirs = {path.name for path in (shipped / "notebooks").glob("*.ipynb")}
-    lessons, own = [], []
+    lessons: list[Card] = []
+    beside: list[Card] = []
+    own: list[Card] = []
     for path in sorted((home / "notebooks").glob("*.ipynb")):
         if path.name in theirs:
-            lessons.append(card(path, shipped / "notebooks" / path.name))
+            found = card(path, shipped / "notebooks" / path.name)
+            (lessons if found.picture else beside).append(found)
         else:
             own.append(card(path, path))
-    return lessons, own
+    return lessons, beside, own
 
 
 def card(path: Path, pictured: Path) -> Card:

@@ -36,8 +36,8 @@ class Gallery(BaseVoilaHandler):
     @web.authenticated
     def get(self) -> None:
         """Show it."""
-        lessons, own = cards(Path(self.settings["voila"].root_dir), ROOT)
-        self.write(self.render_template("gallery.html", lessons=lessons, own=own, address=self.address))
+        lessons, beside, own = cards(Path(self.settings["voila"].root_dir), ROOT)
+        self.write(self.render_template("gallery.html", lessons=lessons, beside=beside, own=own, address=self.address))
 
     def address(self, file: str) -> str:
         """Return where a notebook is read."""
@@ -87,10 +87,10 @@ def settings(home: Path, port: int | None) -> Config:
     told.VoilaConfiguration.extension_allowlist = NEEDED
     told.VoilaConfiguration.multi_kernel_manager_class = Kernels
     told.VoilaConfiguration.preheat_kernel = True
-    lessons, _ = cards(home, ROOT)
+    lessons, beside, _ = cards(home, ROOT)
     told.VoilaKernelManager.kernel_pools_config = {
         "default": {"pool_size": 0},
-        **{lesson.file: {"pool_size": 1} for lesson in lessons},
+        **{lesson.file: {"pool_size": 1} for lesson in (*lessons, *beside)},
     }
     told.MappingKernelManager.cull_idle_timeout = IDLE_S
     told.MappingKernelManager.cull_interval = LOOK_S
