@@ -12,11 +12,13 @@ import numpy as np
 
 from calcifications.reading.contour import area
 from calcifications.reading.detect import Floats, Grey, Mask, filled, ground, noise_of, stands_out
+from calcifications.reading.edge import Unit, enclosed, relief
 from calcifications.reading.hollow import by_pond, closed, lucency, ponds
 from calcifications.reading.parting import COMPACT_LUMP, NECK_LUMP, Labels, discs, necks, parted
 from calcifications.reading.shadow import Shadow
 from calcifications.reading.strand import off_strands
-from calcifications.reading.thread import pieces
+from calcifications.reading.thread import MANY, pieces
+from calcifications.reading.touching import bodies, dustless, together
 
 SHARPENING = 6  # Richardson-Lucy steps: more begins to sharpen the noise into dents
 NEAR_MM = 0.4
@@ -31,9 +33,7 @@ SOFTEST = 2.0  # pixels
 LUMP_MM2 = 3.0  # a basin of this area, 2 mm across, is a lump's
 CAST_MM = 0.5  # no cast of a duct is wider
 HOLLOW_LUMPS = 0.3  # from so many lumps' area a particle may be a shell
-STEEP_MM, STEEP = 0.07, 4.0  # an edge is soft if it is less steep than so many times what is usual in tissue,
-WEAK, WEAK_SHARE = 0.4, 0.03  # and than this share of the particle's steeper edges; so little of it may be
-RAISED, RAISE, RAISED_PIXELS = 12, 1.4, 3  # there the level is raised so often, each time by so much, so far around
+STEEP_MM, STEEP = 0.07, 4.0  # so many times what is usual in tissue is steep
 SHELL_LIGHT = 0.5  # of the level: so bright it is within a shell, mostly
 RIM_MM = 0.25  # what lies deeper under the edge that blur gives a particle is particle
 FINE = 3  # pixels are parted so often before an outline is drawn
@@ -43,6 +43,9 @@ _PEDESTAL = 3.0  # sds of noise added before sharpening, which knows no negative
 _MARGIN = 6  # pixels around what is sharpened
 _TURN = 2 * np.pi * np.arange(64) / 64
 _CIRCLE = np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1)
+
+
+Found = tuple[Floats, float, float]  # an outline, its peak and its lucency
 
 
 @dataclass(frozen=True)
@@ -119,60 +122,7 @@ def _contour(over: Grey, main: Mask, solid: Mask) -> Floats:
     return max(contours, key=len)[:-1, ::-1] - 0.5 if contours else np.zeros((0, 2))
 
 
-@dataclass(frozen=True)
-class _Unit:
-    """What is known of the unit: noise, and what is steep, in grey units; the others are in pixels."""
-
-    noise: float
-    blur: float
-    lump: float
-    near: int
-    rim: float
-    steep: float
-
-
-def _relief(soft: Grey, level: Grey, own: Mask, steep: Grey, unit: _Unit) -> Grey:
-    """Return how far a particle stands over the level of its edge.
-
-    Bright tissue beside it lies over a low level too, but falls off softly: there the level is raised until the edge is
-    steep, as calcium's is.
-    """
-    from scipy import ndimage
-
-    inner = ndimage.binary_erosion(own, iterations=2)
-    relief = np.where(own, soft / level - 1, -1)
-    for _ in range(RAISED):
-        solid = ndimage.binary_fill_holes(relief > 0)
-        edge = solid & ~ndimage.binary_erosion(solid) & inner
-        if not edge.any():
-            break
-        soft_edge = edge & (steep < min(unit.steep, WEAK * float(np.quantile(steep[edge], 0.75))))
-        if soft_edge.sum() <= WEAK_SHARE * edge.sum():
-            break
-        level = np.where(ndimage.binary_dilation(soft_edge, iterations=RAISED_PIXELS), RAISE * level, level)
-        relief = np.where(own, soft / level - 1, -1)
-    return relief
-
-
-def _enclosed(wall: Mask, reach: float, light: Mask) -> Mask:
-    """Return what a wall encloses, though it has gaps up to twice as wide as a reach, in pixels.
-
-    Within a shell there is light of its near and far wall; between shells that lie about a gap there is none.
-    """
-    from scipy import ndimage
-
-    wide = np.pad(wall, int(reach) + 2)
-    near = ndimage.distance_transform_edt(~wide) <= reach
-    hole = ndimage.binary_fill_holes(near) & ~near
-    holes, count = ndimage.label(hole)
-    lit = ndimage.mean(np.pad(light, int(reach) + 2), holes, np.arange(1, count + 1)) >= 0.5 if count else []
-    hole &= np.isin(holes, 1 + np.flatnonzero(lit))
-    out = ndimage.distance_transform_edt(~hole) <= reach + 1 if hole.any() else hole
-    side = int(reach) + 2
-    return out[side:-side, side:-side]
-
-
-def _particles(over: Grey, steep: Grey, mask: Mask, heart: Mask, unit: _Unit) -> Iterator[tuple[Floats, float, float]]:
+def _particles(over: Grey, steep: Grey, mask: Mask, heart: Mask, unit: Unit) -> Iterator[Found]:
     """Part a piece of the mask into particles; yield outline, peak and lucency of each."""
     from scipy import ndimage
 
@@ -196,14 +146,14 @@ def _particles(over: Grey, steep: Grey, mask: Mask, heart: Mask, unit: _Unit) ->
             level = np.maximum(EDGE * ndimage.maximum_filter(soft * own, unit.near), lowest)
         else:
             level = np.full_like(soft, max(EDGE_LUMP * float(soft[own].max()), GROUND_LUMP))
-        relief = _relief(soft, level, own, steep[box], unit)
+        over_edge = relief(soft, level, own, steep[box], unit)
         if main.sum() >= HOLLOW_LUMPS * unit.lump:  # a shell's hollow may open into the air where its wall is faint
-            deep = _enclosed(relief > 0, unit.rim, soft >= SHELL_LIGHT * level)
-            relief[deep] = np.maximum(relief[deep], 0.1)
-        solid = ndimage.binary_fill_holes(relief > 0)
+            deep = enclosed(over_edge > 0, unit.rim, soft >= SHELL_LIGHT * level)
+            over_edge[deep] = np.maximum(over_edge[deep], 0.1)
+        solid = ndimage.binary_fill_holes(over_edge > 0)
         grey, pond = ponds(sharp[box], solid)
         fine = FINE if max(own.shape) < FINE_PIXELS else 1
-        outlines = _outlines(relief, by_pond(pond, solid), fine, bool(main.sum() >= unit.lump))
+        outlines = _outlines(over_edge, by_pond(pond, solid), fine, bool(main.sum() >= unit.lump))
         for outline, clear in zip(outlines, lucency(grey, pond, solid, outlines), strict=True):
             yield outline + np.array([box[1].start, box[0].start]), peak, clear
 
@@ -234,9 +184,9 @@ def blobs(shadow: Shadow, pixel_mm: float, blur_mm: float) -> Blobs:
     tissue = steep[::3, ::3][(inside & ~mask)[::3, ::3]]
     floor = STEEP * float(np.median(tissue)) if len(tissue) else 0.0
     steep = ndimage.maximum_filter(steep, 3)
-    unit = _Unit(noise, blur, LUMP_MM2 / pixel_mm**2, near, RIM_MM / pixel_mm, floor)
+    unit = Unit(noise, blur, LUMP_MM2 / pixel_mm**2, near, RIM_MM / pixel_mm, floor)
     label, _ = ndimage.label(mask, np.ones((3, 3)))
-    found: list[tuple[Floats, float, float]] = []
+    found: list[Found] = []
     for number, place in enumerate(ndimage.find_objects(label), 1):
         if not (heart[place] & (label[place] == number)).any():
             continue
@@ -245,10 +195,27 @@ def blobs(shadow: Shadow, pixel_mm: float, blur_mm: float) -> Blobs:
         for outline, *rest in _particles(over[box], steep[box], label[box] == number, heart[box], unit):
             found.append((outline + corner, *rest))
     outlines, peak = [each[0] for each in found], np.array([each[1] for each in found], float)
-    kept = off_strands(shadow, outlines, peak, pixel_mm, blur_mm)
-    clear = np.array([each[2] for each in found], float)
-    of_each = [pieces(outlines[each], CAST_MM / pixel_mm, len(kept)) for each in kept]
+    kept = dustless(outlines, peak)
+    found = [
+        found[kept[each]] for each in off_strands(shadow, [outlines[k] for k in kept], peak[kept], pixel_mm, blur_mm)
+    ]
+    found = _casts(found, CAST_MM / pixel_mm)
+    of_each = [pieces(outline, CAST_MM / pixel_mm, len(found)) for outline, *_ in found]
     many = [len(each) for each in of_each]
-    of = np.repeat(kept, many).astype(int)
+    peak, clear = (np.repeat(np.array([each[which] for each in found], float), many) for which in (1, 2))
     cut = np.repeat(np.array(many) > 1, many)
-    return Blobs([outline for each in of_each for outline in each], peak[of], clear[of], cut, noise)
+    return Blobs([outline for each in of_each for outline in each], peak, clear, cut, noise)
+
+
+def _casts(found: list[Found], widest: float) -> list[Found]:
+    """Put together the pieces of slim particles; among few, chance lays no two so that they touch."""
+    hanging = bodies([outline for outline, *_ in found], widest)
+    if len(hanging) >= MANY:
+        return found
+    whole = []
+    for body in hanging:
+        parts = [found[each] for each in body]
+        outlines = [outline for outline, *_ in parts]
+        clear = np.average([part[2] for part in parts], weights=[area(outline) for outline in outlines])
+        whole.append((together(outlines), max(part[1] for part in parts), float(clear)) if len(parts) > 1 else parts[0])
+    return whole

@@ -36,7 +36,8 @@ def pieces(outline: Floats, cast_pixels: float, among: int) -> list[Floats]:
     cast_pixels : float
         How wide the widest cast of a duct is. Only what is wider may fork and be several: casts do branch.
     among : int
-        How many outlines there are. Among few, one that is bent or has a lump is one bent or lumpy cast.
+        How many outlines there are. Among few, one that is bent or has a lump is one bent or lumpy cast; a long one is
+        cut all the same.
     """
     from scipy import ndimage
     from skimage.measure import label
@@ -61,7 +62,8 @@ def pieces(outline: Floats, cast_pixels: float, among: int) -> list[Floats]:
     forked = spine.sum() > FORKED * along.max()
     bent = np.hypot(*np.subtract(*ends)) < BENT * along.max()
     rod = width > fine * cast_pixels
-    if along.max() < (LONG_BENT if (rod if forked else bent) else LONG) * width:
+    several = rod if forked else bent and among >= MANY
+    if along.max() < (LONG_BENT if several else LONG) * width:
         return [outline]
     many = max(round(float(along.max()) / ((PIECE_OF_ROD if rod else PIECE) * width)), 2)
     parts = label(
