@@ -77,7 +77,7 @@ class MakeIt(CaseItem):
         return {
             "way": self.way,
             "sliders": [asdict(slider) | {"factors": FACTORS} for slider in SLIDERS],
-            "arrangements": list(ARRANGEMENTS.items()),
+            "arrangements": [list(each) for each in ARRANGEMENTS.items()],
             "recipe": {name: recipe[name] for name in HAND},
         }
 

@@ -20,8 +20,14 @@ NO_RULE = "None of these rules"
 _STEPS = ("form", "distribution")
 _BEYOND = (0.0, 1.0, 2.0)  # how far sliders may leave a preset's ranges, for rules that are met between the presets
 _BETWEEN = frozenset(
-    ("fine-linear-most", "fine-pleomorphic-stretched", "coarse-heterogeneous-stretched", "grouped-many")
-)  # rules for what lies so far between the presets that not one fresh case in a hundred shows it
+    (
+        "coarse-heterogeneous-stretched",
+        "fine-linear-most",
+        "fine-linear-tenth",
+        "fine-pleomorphic-stretched",
+        "grouped-many",
+    )
+)  # rules for what lies so far between the presets that hardly a fresh case in a hundred shows it
 _HURT = Context(history="surgery", history_place="here")
 
 

@@ -29,7 +29,7 @@ class Slot:
 
 def slot_sheet(slots: tuple[Slot, ...]) -> dict[str, Any]:
     """Return what the page needs to take such an answer."""
-    return {"way": "slots", "slots": [asdict(slot) for slot in slots]}
+    return {"way": "slots", "slots": [asdict(slot) | {"options": [asdict(o) for o in slot.options]} for slot in slots]}
 
 
 def filled(slots: tuple[Slot, ...], answer: Any) -> dict[str, str]:

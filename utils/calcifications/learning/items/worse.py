@@ -53,9 +53,9 @@ class WhichIsWorse(Choice):
 
     kind, title, step, together = "worse", "say which of two is more suspicious", "form", True
 
-    def __init__(self, case: Case, chance: np.random.Generator) -> None:
+    def __init__(self, case: Case, chance: np.random.Generator, word: str = "") -> None:
         reading = as_shown(case)
-        pairs = [pair for pair in series() if reading.morphology in pair]
+        pairs = [pair for pair in series() if reading.morphology in pair and word in ("", _said(pair))]
         if not pairs:
             raise CourseError(f"The series agree on no order of {shown(reading.morphology)} and another form.")
         self.pair: tuple[str, str] = one_of(chance, pairs)
@@ -74,6 +74,11 @@ class WhichIsWorse(Choice):
         """Grow a group of one of a pair's forms."""
         pairs = [pair for pair in series() if word in ("", _said(pair))]
         return grown(chance, (one_of(chance, one_of(chance, pairs)),), laid=("grouped",))
+
+    @classmethod
+    def made(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> WhichIsWorse:
+        """Make an item on a fresh case, of a pair or of any."""
+        return cls(cls.fresh(chance, among, word), chance, word)
 
     @property
     def key(self) -> str:
