@@ -25,6 +25,9 @@ Json = dict[str, Any]
 FLAT = (0, 0, 0, 0)
 """The box of a layer with nothing on it."""
 
+MAP_MM = 2.0
+"""How coarsely the small map shows where particles lie; it is drawn no finer."""
+
 
 @dataclass(frozen=True)
 class Pane:
@@ -87,9 +90,17 @@ def pane(look: Look, item: Item) -> Pane:
     picture = look.picture
     lines = picture_lines(look.pattern, picture) | {"box": FLAT, "shapes": [], "has": []}
     lines["view"] = {**lines["view"], "id": look.name, "plain": look.plain}
-    if item.way == "place" or not lines["map"]["needed"]:  # the small map would show the place
-        lines["map"] = {**lines["map"], "dots": []}
+    lines["map"] = {**lines["map"], "dots": _dots(lines["map"], item)}
     return Pane(look, picture, bytes16(picture.pixels), lines)
+
+
+def _dots(small: Json, item: Item) -> list[list[float]]:
+    """Return what the small map shows of the particles: where they lie in the breast, too coarsely to be counted."""
+    if item.way in ("place", "number") or not small["needed"]:
+        return []  # it would show the place, or could be counted
+    coarse = np.unique(np.rint(np.reshape(small["dots"], (-1, 2)) / MAP_MM), axis=0) * MAP_MM
+    dots: list[list[float]] = coarse.tolist()
+    return dots
 
 
 def asked_lines(item: Item) -> Json:
