@@ -103,8 +103,8 @@ class Item(ABC):
     way: ClassVar[str] = "choice"
     together: ClassVar[bool] = False
     step: str = ""
-    case: Any  # a Case, or None
-    reading: Any = None
+    case: Case | None
+    reading: Reading | None = None
     options: tuple[Option, ...] = ()
 
     def __init__(self, case: Case | None, chance: np.random.Generator) -> None:
