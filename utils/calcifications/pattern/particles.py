@@ -19,7 +19,7 @@ from calcifications.pattern.sediment import sediment
 _SPINE = np.linspace(-1.0, 1.0, 5)  # nodes along the spine, in half spine lengths
 _GRAINS = 6
 _ARMS = 2
-_HOLD = 0.95  # of the radii of a grain and of the spine: no farther apart are their middles, so that they hold
+_HOLD = 0.98  # of the radii of a grain and of the spine: no farther apart are their middles, so that they hold
 _MAX_HOLLOW = 0.92  # the thinnest shell: a wall of 8 % of the radius
 _MOST_BOW = 2.0  # how far round its own path a particle bends at most, in radians
 
@@ -125,16 +125,16 @@ def _shapes(
     spine = 0.5 * length - half  # half the spine
 
     # the spine: five nodes that leave the axis, and whose radius varies, as the edge grows ragged
-    zigzag = (0.9 + 2.2 / stretch) * (0.75 + 0.25 * stretch)
+    zigzag = (0.9 + 1.5 / stretch) * (0.75 + 0.25 * stretch)
     off = (ragged[:, 0] * zigzag * half)[:, None, None] * (u[:, 5:15].reshape(n, 5, 2) - 0.5)
     node = np.concatenate([(spine[:, None] * _SPINE)[:, :, None], off], axis=2)
-    core = 1 - 0.65 * ragged / stretch[:, None]  # a ragged compact particle is a few grains, not a ball with warts
+    core = 1 - 0.5 * ragged / stretch[:, None]  # a ragged compact particle is a few grains, not a ball with warts
     girth = half[:, None] * core * (1 + 0.9 * ragged * (u[:, 15:20] - 0.65))
 
     # grains: sunk in the spine while the edge is smooth, standing out as it grows ragged, but never off it
     at, thick = _along_spine(node, girth, u[:, 20:26])
-    grain_radius = half[:, None] * (1 - ragged * (0.5 + 0.3 * u[:, 26:32]))
-    reach = np.minimum(half[:, None] * ragged * (0.6 + 1.0 * u[:, 32:38]), _HOLD * (thick + grain_radius))
+    grain_radius = half[:, None] * (1 - ragged * (0.25 + 0.3 * u[:, 26:32]))
+    reach = np.minimum(half[:, None] * ragged * (1.6 + 1.0 * u[:, 32:38]), _HOLD * (thick + grain_radius))
     grain = at + _sphere(u[:, 38:44], u[:, 44:50]) * reach[:, :, None]
 
     # side arms: from the spine outwards at 30 to 60 degrees, no longer than the spine allows

@@ -30,9 +30,9 @@ def _rare() -> Iterator[tuple[Recipe, int]]:
     for size in (_SMALL, _LARGE):  # some round, some drawn out
         yield Recipe(size_mm=size, count=12, elongation=2.0, unlikeness=0.5, density=0.9), SEED
     ragged = replace(preset("vascular"), irregularity=0.65, elongation=2.8, unlikeness=0.35)
-    for count, seed in ((10, 5), (11, 26), (12, SEED), (20, SEED)):  # granules of an artery
+    for count, seed in ((10, 2), (11, 50), (12, SEED), (20, 83)):  # granules of an artery
         yield replace(ragged, count=count), seed
-    yield replace(ragged, count=20, irregularity=0.55, elongation=2.6), 1
+    yield replace(ragged, count=20, irregularity=0.55, elongation=2.6), 94
     yield ragged, 460  # an artery whose walls can be told only with the ragged lines in them
     yield preset("skin"), SEED  # from above only
     yield replace(preset("large rod-like"), arrangement="lobe"), SEED  # rods in a wedge
