@@ -12,7 +12,8 @@ from calcifications.case import Case
 from calcifications.errors import CourseError
 from calcifications.learning.items import KINDS, CaseItem, Feedback, Look, fresh_item, item
 from calcifications.lexicon import sources
-from calcifications.pattern import Recipe, preset
+from calcifications.pattern import Recipe
+from tests.apps.answering import right_answer, wrong_answer
 
 EACH = 4
 JSON = st.recursive(
@@ -30,47 +31,6 @@ def fresh(kind, seed=0, word=""):
 def items():
     """A few questions of every kind."""
     return MappingProxyType({kind: tuple(fresh(kind, seed) for seed in range(EACH)) for kind in KINDS})
-
-
-def right_answer(question):
-    """What a learner who knows would send, worked out from what the feedback says is right."""
-    sheet = question.sheet()
-    return {
-        "choice": lambda: question.key,
-        "slots": lambda: {name: words[0] for name, words in accepted(question).items()},
-        "number": lambda: round(question.right, 2) if sheet["unit"] else round(question.right),
-        "place": lambda: question.places[0].tolist(),
-        "interval": lambda: list(question.span),
-        "sliders": lambda: made(question),
-    }[sheet["way"]]()
-
-
-def accepted(question):
-    """The words that are right, as any marked answer tells."""
-    first = {slot["name"]: slot["options"][0]["word"] for slot in question.sheet()["slots"]}
-    return question.mark(first).accepted
-
-
-def made(question):
-    """The preset of what is to be made, as the page's sliders would have it."""
-    recipe = preset(*question.goal).to_dict()
-    return {name: recipe[name] for name in question.sheet()["recipe"]}
-
-
-def wrong_answer(question):
-    """An answer of someone who does not know."""
-    sheet = question.sheet()
-    return {
-        "choice": lambda: next(o["word"] for o in sheet["options"] if o["word"] != question.key),
-        "slots": lambda: {
-            slot["name"]: next(o["word"] for o in slot["options"] if o["word"] not in accepted(question)[slot["name"]])
-            for slot in sheet["slots"]
-        },
-        "number": lambda: sheet["high"] if question.right < sheet["high"] / 2 else 0,
-        "place": lambda: [float(question.middle[0] < 0.5), float(question.middle[1] < 0.5)],
-        "interval": lambda: [0, 1],
-        "sliders": lambda: sheet["recipe"],
-    }[sheet["way"]]()
 
 
 @pytest.mark.parametrize("kind", KINDS)
