@@ -77,5 +77,6 @@ class CupOrNot(ReadChoice):
     def why_not(self, word: str) -> str:
         """Return why the other answer does not fit."""
         if word == CUP:
-            return f"These are {self.reading.form_phrase}: {needs(list(self._rule.checks))}."
-        return "What changes from round to level between the two views is sediment, which no solid particle shows."
+            return f"These read {self.reading.form_phrase}. Tea-cups would need: {needs(list(self._rule.checks))}."
+        level = dict((check.feature, check.shown[0]) for check in self._rule.checks).get("level_share", "most")
+        return f"Seen from the side, {level} lie level or cup-shaped, and round from above: that is sediment."

@@ -114,7 +114,7 @@ class FindIt(CaseItem):
         """Return what is there to be seen."""
         seen = self.group.values
         return (
-            f"{seen['count']:.0f} specks, typically {seen['size_mm']:.2f} mm long, lie over {seen['extent_mm']:.0f} mm "
+            f"{seen['count']:.0f} calcifications, typically {seen['size_mm']:.2f} mm long, lie over {seen['extent_mm']:.0f} mm "
             f"{self.key}. Their contrast is {seen['conspicuity']:.0f} times the noise."
         )
 

@@ -97,9 +97,8 @@ class HowLikely(CaseItem):
         said = f"Your range holds {held} of the {len(figures)} published figures"
         if held == len(figures):
             return f"{said}, but is so wide that it says little."
-        return f"{said}: " + (
-            "too sure of itself." if self.span[0] <= (low + high) / 2 <= self.span[1] else "beside them."
-        )
+        beside = not self.span[0] <= (low + high) / 2 <= self.span[1]
+        return f"{said}: it lies beside them." if beside else f"{said}: it is too narrow."
 
     def explain(self) -> str:
         """Return the range, and who found what."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cached_property
+
 import numpy as np
 
 from calcifications.case import Case
-from calcifications.imaging import SCREENING
+from calcifications.imaging import SCREENING, View, look
 from calcifications.learning.items.cases import TRIES, as_shown, case_of, grown, no_case, one_of
 from calcifications.learning.items.choice import ReadChoice
-from calcifications.learning.items.item import Option, missed, needs
+from calcifications.learning.items.item import Look, Option, missed, needs
 from calcifications.lexicon import term
-from calcifications.pattern import arrangeable, artefacts
+from calcifications.pattern import Recipe, arrangeable, artefacts
 from calcifications.reading import NONE, Reading, weigh
 
 REAL = "calcium"
@@ -30,18 +33,27 @@ class RealOrNot(ReadChoice):
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow calcifications, or what only looks like them."""
         word = word or one_of(chance, cls.words())
-        if word == REAL:
-            return grown(chance, among, views=SCREENING)
         for _ in range(TRIES):
-            case = case_of(word, arrangeable(word)[0], int(chance.integers(2**31)), SCREENING)
+            if word == REAL:
+                case = grown(chance, among, arranged=True, views=SCREENING)
+                if chance.random() < 0.5:
+                    case = _towards_the_armpit(case, chance)  # what lies near it is not for that an artefact
+            else:
+                case = case_of(word, arrangeable(word)[0], int(chance.integers(2**31)), SCREENING)
             reading = as_shown(case)
-            if not reading.borderline and reading.artefact == word:
+            if not reading.borderline and _what(reading) == word:
                 return case
         raise no_case()
 
     def of(self, reading: Reading) -> str:
         """Return what it is."""
-        return reading.artefact if reading.artefact != NONE else REAL
+        return _what(reading)
+
+    @cached_property
+    def looks(self) -> tuple[Look, ...]:
+        """Both screening views, aimed at what is asked about."""
+        views = {name: _aimed(self.case, name) for name in self.case.views}
+        return tuple(Look(name, view.plain, self.case, view) for name, view in views.items())
 
     def ask(self) -> str:
         """Return the question."""
@@ -57,3 +69,23 @@ class RealOrNot(ReadChoice):
             return f"What lies so is taken for {self.key} until the skin was wiped and the view repeated."
         nearest = min((step for step in weigh(self.reading, "real") if step.says == word), key=missed)
         return f"“{word}” would need: {needs(list(nearest.checks))}."
+
+
+_NEAR_MM = {"forward_mm": (-34.0, -24.0), "across_mm": (24.0, 38.0), "up_mm": (18.0, 30.0)}
+"""Where a group lies beside the folds of the armpit, and not in them."""
+
+
+def _what(reading: Reading) -> str:
+    return reading.artefact if reading.artefact != NONE else REAL
+
+
+def _towards_the_armpit(case: Case, chance: np.random.Generator) -> Case:
+    place = {name: round(float(chance.uniform(*ends)), 1) for name, ends in _NEAR_MM.items()}
+    return replace(case, recipes=tuple(Recipe.from_dict(recipe.to_dict() | place) for recipe in case.groups))
+
+
+def _aimed(case: Case, name: str) -> View:
+    """Aim a view at the middle of what is there, wherever in the breast it lies."""
+    view = look(name, case.pattern)
+    across, up = (view.axes @ case.pattern.particles.centre.mean(axis=0)).tolist()
+    return replace(view, centre=(across, up))

@@ -69,7 +69,7 @@ class RecallOrNot(ReadChoice):
     def why_not(self, word: str) -> str:
         """Return why the other answer does not fit."""
         if word == RECALL:
-            return "A form that proves itself harmless needs no more pictures: a recall would frighten for nothing."
+            return "A form that proves itself harmless needs no more pictures: a recall would worry her for nothing."
         harmless = [term.name for term in terms("form") if term.family == "typically benign"]
         rules = [s for s in tried(self.reading, "form") if s.says in harmless and not s.fired]
         nearest = min(rules, key=missed)

@@ -141,6 +141,9 @@ class CategoryAndManagement(CaseItem):
 
 def needed(reading: Reading, category: str) -> str:
     """Say what the rule would need that comes nearest to a category."""
+    outcome = reading.rulebook.outcomes[category]
+    if outcome.level == _INCOMPLETE:
+        return f"Category {category} is {outcome.plain}, and here the work-up is complete."
     rules = [step for step in tried(reading, "category") if category in letters(step.says)]
     if not rules:
         return f"No rule gives category {category} to calcifications that lie so."
