@@ -15,6 +15,7 @@ from calcifications.learning import KINDS
 from tests.apps.answering import ask, right_answer, wrong_answer
 
 SEEDS = range(2)
+ASKED = ("sheet", "question", "known")  # what the question itself says
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from calcifications.case import Case
-from calcifications.learning import KINDS
 from calcifications.pattern import preset
 from tests.browser.lesson import Lesson
 
@@ -179,33 +178,6 @@ def test_each_step_opens_its_sources(explorer):
     for source in explorer.root.locator(".cx-step details").all():
         source.locator("summary").click()
         assert len(source.locator("li").first.inner_text()) > 20
-
-
-@pytest.mark.parametrize("by", ["mouse", "keys"])
-def test_one_question_of_each_kind_is_answered_rightly_and_one_wrongly(started, by):
-    quiz = started.quiz()
-    quiz.root.scroll_into_view_if_needed()
-    quiz.root.locator(".cx-question").click()
-    answered = []
-    for number in range(6):
-        right = number < 3
-        question = quiz.question
-        assert question.key in quiz.words
-        word = question.key if right else next(word for word in quiz.words if word != question.key)
-        said = quiz.answer(word, by)
-        feedback = question.mark(word)
-        assert said.startswith("✓ Right" if right else "✗ Not this one")
-        assert question.key in said
-        assert (feedback.step.because if feedback.step else feedback.why) in said
-        assert all(" ✓ ".join(check.shown) in said for check in (feedback.step.checks if feedback.step else ()))
-        assert feedback.why_not in said
-        assert quiz.root.locator(".cx-over .cx-ring").count() == len(feedback.where)
-        answered.append((quiz.kind, right))
-        assert ("Another round" if number == 5 else "Next question") == quiz.text(".cx-next")
-        if number < 5:
-            quiz.next(by)
-    assert sorted(answered) == sorted((kind, right) for kind in KINDS for right in (True, False))
-    assert "3 of 6 right" in quiz.text(".cx-progress")
 
 
 def test_digits_in_the_quiz_are_not_taken_for_commands_of_jupyterlab(started):
