@@ -155,7 +155,6 @@ def test_the_whole_group_is_on_the_picture_and_not_always_in_its_middle(seed):
     assert ((question.places > 0) & (question.places < 1)).all()
     brighter = question.looks[0].picture.layer
     assert brighter.max() > 0
-    assert not question.looks[0].dotted
 
 
 def test_groups_lie_all_over_the_picture():

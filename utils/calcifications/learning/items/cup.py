@@ -78,5 +78,5 @@ class CupOrNot(ReadChoice):
         """Return why the other answer does not fit."""
         if word == CUP:
             return f"These read {self.reading.form_phrase}. Tea-cups would need: {needs(list(self._rule.checks))}."
-        level = dict((check.feature, check.shown[0]) for check in self._rule.checks).get("level_share", "most")
-        return f"Seen from the side, {level} lie level or cup-shaped, and round from above: that is sediment."
+        share = next(check.shown[0] for check in self._rule.checks if check.feature == "level_share")
+        return f"Seen from the side, {share} lie level or cup-shaped, and from above they are round: sediment."

@@ -63,7 +63,7 @@ class FindIt(CaseItem):
     def looks(self) -> tuple[Look, ...]:
         """The picture, its middle somewhere beside the group."""
         view = aside(self.case)
-        return (Look(view.name, view.plain, self.case, view, dotted=False),)
+        return (Look(view.name, view.plain, self.case, view),)
 
     @cached_property
     def places(self) -> Floats:
@@ -114,8 +114,8 @@ class FindIt(CaseItem):
         """Return what is there to be seen."""
         seen = self.group.values
         return (
-            f"{seen['count']:.0f} calcifications, typically {seen['size_mm']:.2f} mm long, lie over {seen['extent_mm']:.0f} mm "
-            f"{self.key}. Their contrast is {seen['conspicuity']:.0f} times the noise."
+            f"{seen['count']:.0f} calcifications, typically {seen['size_mm']:.2f} mm long, lie over "
+            f"{seen['extent_mm']:.0f} mm {self.key}. Their contrast is {seen['conspicuity']:.0f} times the noise."
         )
 
 

@@ -40,8 +40,6 @@ class Look:
     view : str or View
     earlier : bool
         Whether it is the earlier exam's picture.
-    dotted : bool
-        Whether the small map of the breast may show where they lie before the answer.
     """
 
     name: str
@@ -49,7 +47,6 @@ class Look:
     case: Case
     view: str | View
     earlier: bool = False
-    dotted: bool = True
 
     @property
     def pattern(self) -> Pattern:
