@@ -19,8 +19,9 @@ from calcifications.learning.items.cup import CupOrNot
 from calcifications.learning.items.facts import KnowTheFact
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.find import FindIt
-from calcifications.learning.items.item import CaseItem, Item, Look, Option
+from calcifications.learning.items.item import CaseItem, Item, Option
 from calcifications.learning.items.likely import HowLikely
+from calcifications.learning.items.look import Look
 from calcifications.learning.items.make import MakeIt
 from calcifications.learning.items.mended import Mended
 from calcifications.learning.items.naming import NO_WORD, NameTheDistribution, NameTheForm

@@ -12,7 +12,8 @@ from calcifications.errors import CourseError
 from calcifications.learning.items.cases import CLOSE, TRIES, grown, no_case, on_close_up, one_of
 from calcifications.learning.items.choice import Choice
 from calcifications.learning.items.feedback import Feedback
-from calcifications.learning.items.item import Look, Option
+from calcifications.learning.items.item import Option
+from calcifications.learning.items.look import Look
 from calcifications.reading import Context, Findings, Step, measure
 from calcifications.reading.change import CHANGES, change
 

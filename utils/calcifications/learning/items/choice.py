@@ -12,8 +12,9 @@ from calcifications.case import Case
 from calcifications.errors import pick
 from calcifications.learning.items.cases import as_shown
 from calcifications.learning.items.feedback import Feedback
-from calcifications.learning.items.item import CaseItem, Option, because
+from calcifications.learning.items.item import CaseItem, Option
 from calcifications.learning.items.mended import HAND, LAYOUT, mended
+from calcifications.learning.items.why import because
 from calcifications.reading import NONE, Reading, Step
 
 

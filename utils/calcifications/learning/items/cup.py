@@ -11,7 +11,9 @@ from calcifications.imaging import view_named
 from calcifications.learning.items.cases import grown, one_of
 from calcifications.learning.items.choice import ReadChoice
 from calcifications.learning.items.feedback import Feedback
-from calcifications.learning.items.item import Look, Option, because, missed, needs
+from calcifications.learning.items.item import Option
+from calcifications.learning.items.look import Look
+from calcifications.learning.items.why import because, missed, needs
 from calcifications.pattern import arrangeable, forms
 from calcifications.reading import Reading, Step, weigh
 

@@ -16,7 +16,8 @@ from calcifications.imaging.radiograph import SHAPE
 from calcifications.learning.answer import Category
 from calcifications.learning.items.cases import grown, one_of
 from calcifications.learning.items.feedback import Feedback
-from calcifications.learning.items.item import CaseItem, Look
+from calcifications.learning.items.item import CaseItem
+from calcifications.learning.items.look import Look
 from calcifications.pattern.draws import Floats, draws
 from calcifications.reading.outline import outline
 

@@ -11,13 +11,12 @@ import numpy as np
 
 from calcifications.case import Case
 from calcifications.errors import CourseError, shown
-from calcifications.imaging import Radiograph, View, radiograph, view_named
+from calcifications.imaging import view_named
 from calcifications.learning.answer import Category
 from calcifications.learning.items.cases import as_shown
-from calcifications.learning.items.feedback import Feedback, Indices, measured
-from calcifications.pattern import Pattern
-from calcifications.reading import Check, Findings, Group, Reading, Step, measure
-from calcifications.reading.reading import Checks
+from calcifications.learning.items.feedback import Feedback, Indices
+from calcifications.learning.items.look import Look
+from calcifications.reading import Group, Reading, Step
 
 
 @dataclass(frozen=True)
@@ -26,51 +25,6 @@ class Option:
 
     word: str
     plain: str = ""
-
-
-@dataclass(frozen=True)
-class Look:
-    """One picture that a question shows.
-
-    Attributes
-    ----------
-    name, plain : str
-        What the page calls it: "CC", "A", "now"; and the words beside that.
-    case : Case
-    view : str or View
-    earlier : bool
-        Whether it is the earlier exam's picture.
-    """
-
-    name: str
-    plain: str
-    case: Case
-    view: str | View
-    earlier: bool = False
-
-    @property
-    def pattern(self) -> Pattern:
-        """The calcifications on it."""
-        return (self.case.earlier if self.earlier else None) or self.case.pattern
-
-    @property
-    def picture(self) -> Radiograph:
-        """The picture."""
-        if self.earlier:
-            return self.case.earlier_picture()
-        return radiograph(self.case.pattern, self.view, tissue=self.case.tissue)
-
-    @property
-    def findings(self) -> Findings:
-        """What it shows, measured."""
-        if not self.earlier and isinstance(self.view, str) and self.view in self.case.views:
-            return self.case.findings[self.case.views.index(self.view)]
-        return measure(self.pattern, self.view)
-
-    @property
-    def reading(self) -> Reading:
-        """How the case is read, for the words that describe the picture once the question is answered."""
-        return as_shown(self.case)
 
 
 class Item(ABC):
@@ -232,52 +186,3 @@ class CaseItem(Item):
             (self.group.members[c.feature] for c in fired.checks if c.feature in self.group.members) if fired else ()
         )
         return next((some for some in singled if 0 < len(some) < len(self.all_seen)), self.all_seen)
-
-
-def because(fired: Step) -> str:
-    """Say why a rule is a rule, and what it asked here."""
-    return f"{fired.because}{measured(fired)}"
-
-
-def needs(checks: list[Check]) -> str:
-    """Say what of a rule does not hold: what is clear of the threshold, if anything is."""
-    failing = [check for check in checks if not check.holds]
-    clear = [check for check in failing if check.margin < -check.tolerance]  # 4.02 is printed as 4.0
-    return "; ".join(_need(check) for check in clear or failing)
-
-
-def _need(check: Check) -> str:
-    """Say what a rule asks for, and what is here: "lines at least 2, and here it is 1"."""
-    value, asked = check.shown
-    return f"{check.label}{':' if isinstance(check.threshold, tuple) else ''} {asked}, and here it is {value}"
-
-
-def unlike(reading: Reading, step: str, word: str) -> str:
-    """Say what the rule behind a wrong word would need, or that the one that decides comes first."""
-    behind = min((each for each in tried(reading, step) if each.says == word), key=missed, default=None)
-    if behind is None:
-        return f"“{word}” is for patterns that no rule fits; here one does."
-    failing, first = needs(list(behind.checks)), reading.fired(step)
-    if first and not failing:
-        return f"What “{word}” asks for is there too, but the rules ask for “{first.says}” first, and it fits."
-    return f"“{word}” would need: {failing}."
-
-
-def missed(step: Step) -> float:
-    """Return the share of a rule's checks that do not hold: how far it is from being right."""
-    return sum(not check.holds for check in step.checks) / max(len(step.checks), 1)
-
-
-def tried(reading: Reading, step: str) -> tuple[Step, ...]:
-    """Try every rule of a step that has a word for what lies so, also those behind the one that decided."""
-    where = reading.distribution
-    out = []
-    for rule in reading.rulebook.of_step(step):
-        says = rule.says if isinstance(rule.says, str) else rule.says.get(where)
-        checks = Checks(rule, reading.facts)
-        if says is not None:
-            fired = all(check.holds for check in checks)
-            out.append(
-                Step(rule.id, rule.step, rule.title, says, fired, checks, rule.because, rule.source, rule.certainty)
-            )
-    return tuple(out)

@@ -15,8 +15,10 @@ from calcifications.imaging import WORK_UP
 from calcifications.learning.answer import Category
 from calcifications.learning.items.cases import TRIES, as_shown, grown, no_case, one_of
 from calcifications.learning.items.feedback import Feedback
-from calcifications.learning.items.item import CaseItem, Look, because, unlike
+from calcifications.learning.items.item import CaseItem
+from calcifications.learning.items.look import Look
 from calcifications.learning.items.mended import HAND, mended
+from calcifications.learning.items.why import because, unlike
 from calcifications.lexicon import term
 from calcifications.pattern import ARRANGEMENTS, SLIDERS, Recipe, arrangeable, forms
 from calcifications.reading import Reading

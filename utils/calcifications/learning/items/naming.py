@@ -10,7 +10,8 @@ from calcifications.case import Case
 from calcifications.imaging import WORK_UP
 from calcifications.learning.items.cases import grown
 from calcifications.learning.items.choice import ReadChoice
-from calcifications.learning.items.item import Option, missed, unlike
+from calcifications.learning.items.item import Option
+from calcifications.learning.items.why import missed, unlike
 from calcifications.lexicon import distributions, term
 from calcifications.pattern import forms
 from calcifications.reading import NONE, Reading, Step, weigh

@@ -11,7 +11,9 @@ from calcifications.case import Case
 from calcifications.imaging import SCREENING, View, look
 from calcifications.learning.items.cases import TRIES, as_shown, case_of, grown, no_case, one_of
 from calcifications.learning.items.choice import ReadChoice
-from calcifications.learning.items.item import Look, Option, missed, needs
+from calcifications.learning.items.item import Option
+from calcifications.learning.items.look import Look
+from calcifications.learning.items.why import missed, needs
 from calcifications.lexicon import term
 from calcifications.pattern import Recipe, arrangeable, artefacts
 from calcifications.reading import NONE, Reading, weigh

@@ -8,9 +8,10 @@ from calcifications.case import Case
 from calcifications.imaging import SCREENING
 from calcifications.learning.items.cases import one_of
 from calcifications.learning.items.choice import ReadChoice
-from calcifications.learning.items.item import Option, because, missed, needs, tried
+from calcifications.learning.items.item import Option
 from calcifications.learning.items.known import told
-from calcifications.learning.items.told import told_of
+from calcifications.learning.items.told_cases import told_of
+from calcifications.learning.items.why import because, missed, needs, tried
 from calcifications.lexicon import terms
 from calcifications.reading import Reading, Step
 

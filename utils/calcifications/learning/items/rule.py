@@ -10,8 +10,9 @@ from calcifications.case import Case
 from calcifications.imaging import SCREENING, WORK_UP
 from calcifications.learning.items.cases import BOOK, TRIES, as_shown, case_of, drawn_words, grown, no_case, one_of
 from calcifications.learning.items.choice import ReadChoice
-from calcifications.learning.items.item import Option, missed, needs
+from calcifications.learning.items.item import Option
 from calcifications.learning.items.known import told
+from calcifications.learning.items.why import missed, needs
 from calcifications.pattern import forms
 from calcifications.reading import NONE, Context, Reading, Rule, rulebook, weigh
 

@@ -11,12 +11,13 @@ from calcifications.case import Case
 from calcifications.imaging import WORK_UP
 from calcifications.learning.answer import Category
 from calcifications.learning.items.feedback import Feedback
-from calcifications.learning.items.item import CaseItem, Option, because, unlike
+from calcifications.learning.items.item import CaseItem, Option
 from calcifications.learning.items.known import CHANGED, told
 from calcifications.learning.items.naming import NO_WORD
 from calcifications.learning.items.slots import Slot, filled, slot_sheet
-from calcifications.learning.items.told import told_of
+from calcifications.learning.items.told_cases import told_of
 from calcifications.learning.items.verdict import letters, managements, needed, single
+from calcifications.learning.items.why import because, unlike
 from calcifications.lexicon import distributions, term
 from calcifications.pattern import forms
 from calcifications.reading import NONE

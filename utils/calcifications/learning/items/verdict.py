@@ -12,11 +12,12 @@ from calcifications.imaging import WORK_UP
 from calcifications.learning.answer import Category
 from calcifications.learning.items.cases import BOOK, as_shown, one_of
 from calcifications.learning.items.feedback import Feedback
-from calcifications.learning.items.item import CaseItem, Option, because, missed, needs, tried
+from calcifications.learning.items.item import CaseItem, Option
 from calcifications.learning.items.known import told
 from calcifications.learning.items.mended import mended
 from calcifications.learning.items.slots import Slot, filled, slot_sheet
-from calcifications.learning.items.told import told_of
+from calcifications.learning.items.told_cases import told_of
+from calcifications.learning.items.why import because, missed, needs, tried
 from calcifications.reading import Reading, Rulebook, rulebook
 from calcifications.reading.rulebook import Outcome, Rule
 

@@ -14,7 +14,8 @@ from calcifications.learning.answer import Category
 from calcifications.learning.items.cases import TRIES, as_shown, grown, no_case, one_of
 from calcifications.learning.items.choice import Choice
 from calcifications.learning.items.feedback import Feedback
-from calcifications.learning.items.item import Look, Option
+from calcifications.learning.items.item import Option
+from calcifications.learning.items.look import Look
 from calcifications.reading import NONE
 from calcifications.reading.rates import Rate, rates
 
