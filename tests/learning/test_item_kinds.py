@@ -317,3 +317,34 @@ def test_an_artefact_is_told_by_where_it_lies_and_calcium_never_lies_so(word):
 def test_every_form_and_every_distribution_can_be_the_key():
     assert set(KINDS["form"].words()) == set(forms())
     assert {fresh("form", 1, word).key for word in forms()} == set(forms())
+
+
+# ---- a word that is mixed up with the right one ----
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_form_that_is_mixed_up_with_the_right_one_can_be_put_among_the_options(seed):
+    for other in forms():
+        question = fresh("form", seed)
+        question.offer(other)
+        words = [option.word for option in question.options]
+        assert other in words
+        assert (len(words), words.count(question.key)) == (4, 1)
+        assert [word for word in words if question.mark(word).right] == [question.key]
+
+
+def test_what_is_no_word_of_the_kind_is_not_put_among_the_options():
+    for kind in KINDS:
+        question = fresh(kind, 1)
+        before = question.options
+        question.offer("")
+        assert question.options == before
+
+
+def test_whether_a_question_on_rules_shows_one_view_or_five_is_chance_and_no_hint():
+    shown = {}
+    for seed in range(60):
+        question = fresh("rule", seed)
+        shown.setdefault(question.case.views, set()).add(question.reading.morphology)
+    assert set(shown) == {("CC",), WORK_UP}
+    assert all(len(some) > 5 for some in shown.values())

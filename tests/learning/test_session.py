@@ -244,7 +244,7 @@ def test_a_case_of_any_preset_can_be_asked_about(kind):
         assert question.mark(question.key).right
 
 
-@pytest.mark.parametrize(("step", "seen"), [("form", WORK_UP), ("distribution", ("CC",)), ("rule", ("CC",))])
+@pytest.mark.parametrize(("step", "seen"), [("form", WORK_UP), ("distribution", ("CC",))])
 def test_which_views_a_fresh_case_has_tells_nothing_of_its_form(step, seen):
     for seed in range(20):
         case = fresh_case(np.random.default_rng(seed), step)

@@ -15,8 +15,6 @@ from calcifications.learning.schedule import Schedule, categories
 from calcifications.learning.summary import schedule_of
 from calcifications.pattern import forms as every_form
 
-_TRIES = 4  # cases for a question in which a word that is mixed up with the right one is among the options
-
 
 class Session:
     """Questions and answers.
@@ -151,10 +149,8 @@ class Session:
         asked = schedule.next(known, chance=self._chance)
         # of a rule or a category it is not known which forms it needs: where forms are chosen, they decide
         word = "" if self.forms and asked.category.word not in self.forms else asked.category.word
-        for _ in range(_TRIES):
-            made = fresh_item(asked.category.kind, self._chance, self.forms, word)
-            if not asked.beside or _offers(made, asked.beside):
-                break
+        made = fresh_item(asked.category.kind, self._chance, self.forms, word)
+        made.offer(asked.beside)
         return made, asked.why if made.category == asked.category else ""
 
     def put(self, item: Item, why: str = "") -> None:
@@ -168,9 +164,3 @@ class Session:
 
     def _may_come(self, word: str) -> bool:
         return not self.forms or word in self.forms or word not in every_form()
-
-
-def _offers(item: Item, word: str) -> bool:
-    """Whether a word is among the answers to choose from, if there are any."""
-    options = item.sheet().get("options")
-    return not options or word in [option["word"] for option in options]

@@ -117,6 +117,9 @@ class Item(ABC):
     def explain(self) -> str:
         """Return why the right answer is right."""
 
+    def offer(self, word: str) -> None:  # noqa: B027  (most kinds offer all their words anyway)
+        """Put a word among the options, if it can stand there: one that the learner mixes up with the right one."""
+
     @property
     def known(self) -> tuple[str, ...]:
         """What is known beside the picture, a sentence each; empty where nothing is."""

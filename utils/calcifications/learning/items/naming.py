@@ -64,6 +64,14 @@ class NameTheForm(_Name):
         others.sort(key=lambda word: (missed(self.behind[word]), chance.random()))
         return [Option(word, term(word).plain) for word in [self.key, *others[:3]]]
 
+    def offer(self, word: str) -> None:
+        """Put another form among the options, in the place of the one that is the least like the right one."""
+        offered = [option.word for option in self.options]
+        if word in forms() and word not in offered:
+            wrong = [other for other in offered if other != self.key]
+            place = offered.index(max(wrong, key=lambda other: missed(self.behind[other])))
+            self.options = (*self.options[:place], Option(word, term(word).plain), *self.options[place + 1 :])
+
 
 class NameTheDistribution(_Name):
     """Asks how they lie."""
