@@ -348,3 +348,24 @@ def test_whether_a_question_on_rules_shows_one_view_or_five_is_chance_and_no_hin
         shown.setdefault(question.case.views, set()).add(question.reading.morphology)
     assert set(shown) == {("CC",), WORK_UP}
     assert all(len(some) > 5 for some in shown.values())
+
+
+@pytest.mark.parametrize(
+    "kind", ["form", "distribution", "category", "recall", "change", "find", "number", "likely", "report"]
+)
+def test_only_the_forms_that_are_named_come_up_where_the_kind_can_ask_of_them(kind):
+    few = ("amorphous", "fine linear", "rim")
+    for seed in range(8):
+        question = fresh_item(kind, np.random.default_rng(seed), few)
+        assert question.reading.morphology in few
+
+
+def test_a_kind_that_can_ask_of_none_of_the_forms_asks_of_its_own():
+    assert fresh_item("likely", np.random.default_rng(0), ("rim",)).category.word in KINDS["likely"].words()
+
+
+def test_two_forms_that_are_named_are_the_ones_compared():
+    few = ("amorphous", "fine pleomorphic")
+    assert {fresh_item("worse", np.random.default_rng(s), few).category.word for s in range(6)} == {
+        "fine pleomorphic over amorphous"
+    }

@@ -8,6 +8,8 @@ to the way's script.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import numpy as np
 
 from calcifications.case import Case
@@ -32,6 +34,7 @@ from calcifications.learning.items.rule import WhichRule
 from calcifications.learning.items.say import SayIt
 from calcifications.learning.items.verdict import CategoryAndManagement
 from calcifications.learning.items.worse import WhichIsWorse
+from calcifications.pattern import forms
 
 __all__ = [
     "KINDS",
@@ -95,7 +98,7 @@ def fresh_item(kind: str, chance: np.random.Generator, among: tuple[str, ...] = 
         One of `KINDS`.
     chance : numpy.random.Generator
     among : tuple of str
-        The forms that may come up; all by default.
+        The forms that may come up; all by default, and where the kind can ask nothing of these.
     word : str
         The word of the category to be asked for, one of the kind's `words`; any by default. Where no case of it grew
         in `TRIES` tries, the item is of another one: `Item.category` says which.
@@ -106,6 +109,8 @@ def fresh_item(kind: str, chance: np.random.Generator, among: tuple[str, ...] = 
         If a kind, form or word is unknown.
     """
     made = KINDS[pick(kind, KINDS, "kind of question")]
+    for form in among:
+        pick(form, forms(), "form")
     if word:
         pick(word, made.words(), f"word to ask for in “{made.title}”")
     for _ in range(TRIES if word else 0):
@@ -115,4 +120,7 @@ def fresh_item(kind: str, chance: np.random.Generator, among: tuple[str, ...] = 
             break  # of the forms that may come up, none is like that
         if fresh.category.word == word:
             return fresh
-    return made.made(chance, among)
+    for _ in range(TRIES if among else 0):
+        with suppress(CourseError):
+            return made.made(chance, among)
+    return made.made(chance)

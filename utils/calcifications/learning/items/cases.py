@@ -36,6 +36,11 @@ def as_shown(case: Case) -> Reading:
     return read(case.findings, BOOK, case.context)
 
 
+def within(words: Sequence[str], among: Sequence[str]) -> list[str]:
+    """Return those of some words that may come up; all, where a kind of question can be asked of none of them."""
+    return [word for word in words if word in among] or list(words)
+
+
 def on_close_up(case: Case) -> bool:
     """Say whether all that is seen lies on the first view's close-up."""
     return bool(case.findings[0].groups[0].values["extent_mm"] < WIDEST_MM)

@@ -8,7 +8,7 @@ import numpy as np
 
 from calcifications.case import Case
 from calcifications.imaging import view_named
-from calcifications.learning.items.cases import grown, one_of
+from calcifications.learning.items.cases import grown, one_of, within
 from calcifications.learning.items.choice import ReadChoice
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import Option
@@ -36,7 +36,7 @@ class CupOrNot(ReadChoice):
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a group that is seen from above and from the side, magnified; one in two is of cups."""
         word = word or one_of(chance, cls.words())
-        others = [form for form in forms() if form != FORM and len(arrangeable(form)) > 1]
+        others = within([form for form in forms() if form != FORM and len(arrangeable(form)) > 1], among)
         return grown(chance, (FORM,) if word == CUP else others, laid=("grouped",), views=VIEWS)
 
     def of(self, reading: Reading) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from calcifications.case import Case
 from calcifications.errors import CourseError, number, shown
-from calcifications.learning.items.cases import grown, one_of
+from calcifications.learning.items.cases import grown, one_of, within
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import CaseItem
 from calcifications.lexicon import source
@@ -43,7 +43,7 @@ class HowLikely(CaseItem):
     @classmethod
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a case of a form of which enough is published."""
-        return grown(chance, (word or one_of(chance, cls.words()),))
+        return grown(chance, (word or one_of(chance, within(cls.words(), among)),))
 
     def __init__(self, case: Case, chance: np.random.Generator) -> None:
         super().__init__(case, chance)

@@ -11,9 +11,9 @@ import numpy as np
 
 from calcifications.case import Case
 from calcifications.errors import CourseError, shown
-from calcifications.imaging import WORK_UP
+from calcifications.imaging import WORK_UP, view_named
 from calcifications.learning.answer import Category
-from calcifications.learning.items.cases import TRIES, as_shown, grown, no_case, one_of
+from calcifications.learning.items.cases import TRIES, as_shown, grown, no_case, one_of, within
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import CaseItem
 from calcifications.learning.items.look import Look
@@ -42,9 +42,10 @@ class MakeIt(CaseItem):
     @classmethod
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a case to start from: another form than the one that is asked for."""
+        wanted = [word] if word else within(cls.words(), among)
         for _ in range(TRIES):
-            case = grown(chance, among, laid=_LAID, arranged=True)
-            if word in ("", _goal(case.seed, as_shown(case))[0]):
+            case = grown(chance, laid=_LAID, arranged=True)
+            if _goal(case.seed, as_shown(case))[0] in wanted:
                 return case
         raise no_case()
 
@@ -64,8 +65,7 @@ class MakeIt(CaseItem):
         return (self._look(self.case),)
 
     def _look(self, case: Case) -> Look:
-        view = case.views[0]
-        return Look(view, "", case, view)
+        return Look(_VIEW, view_named(_VIEW).plain, case, _VIEW)
 
     def ask(self) -> str:
         """Return the question."""
@@ -135,6 +135,8 @@ class MakeIt(CaseItem):
         """Return what the form and the distribution ask for."""
         return " ".join(term(word).look for word in self.goal)
 
+
+_VIEW = "ML"  # from the side: how all others lie is seen as well as from above, and sediment only from here
 
 _LAID = ("grouped", "linear", "segmental", "regional")
 """Ways to lie that a close-up shows."""

@@ -6,7 +6,6 @@ import numpy as np
 
 from calcifications.case import Case
 from calcifications.imaging import SCREENING
-from calcifications.learning.items.cases import one_of
 from calcifications.learning.items.choice import ReadChoice
 from calcifications.learning.items.item import Option
 from calcifications.learning.items.known import told
@@ -32,8 +31,8 @@ class RecallOrNot(ReadChoice):
     @classmethod
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a screening case; one in two calls for a recall."""
-        word = word or one_of(chance, cls.words())
-        return told_of(chance, "screening", SCREENING, among, lambda reading: recalled(reading) == word)
+        words = [word] if word else chance.permutation(cls.words()).tolist()
+        return told_of(chance, "screening", SCREENING, among, recalled, words)
 
     def of(self, reading: Reading) -> str:
         """Return whether they are recalled."""

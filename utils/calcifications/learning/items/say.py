@@ -20,7 +20,7 @@ from calcifications.learning.items.verdict import letters, managements, needed, 
 from calcifications.learning.items.why import because, unlike
 from calcifications.lexicon import distributions, term
 from calcifications.pattern import forms
-from calcifications.reading import NONE
+from calcifications.reading import NONE, Reading
 
 _SENTENCE = "Calcifications: {form}; {distribution}. Earlier picture: {change}. Category {category}: {management}."
 
@@ -38,10 +38,7 @@ class SayIt(CaseItem):
     @classmethod
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a case of which the work-up is complete, and all that the report says of it clear."""
-        return told_of(
-            chance, "diagnostic", WORK_UP, (word,) if word else among,
-            lambda reading: reading.category in reading.rulebook.outcomes and reading.morphology != NONE,
-        )  # fmt: skip
+        return told_of(chance, "diagnostic", WORK_UP, (word,) if word else among, _complete, [_COMPLETE])
 
     @property
     def category(self) -> Category:
@@ -122,6 +119,14 @@ class SayIt(CaseItem):
         """Return the rules behind the words."""
         fired = [self.reading.fired(step) for step in ("form", "distribution", "category")]
         return " ".join(because(step) for step in fired if step)
+
+
+_COMPLETE = "all said"
+
+
+def _complete(reading: Reading) -> str:
+    """Say whether a reading has a word for all that a report says."""
+    return _COMPLETE if reading.category in reading.rulebook.outcomes and reading.morphology != NONE else ""
 
 
 _STEPS = {"form": "form", "distribution": "distribution"}

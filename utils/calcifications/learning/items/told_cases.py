@@ -36,9 +36,10 @@ def told_of(
     setting: str,
     views: Sequence[str],
     among: Sequence[str],
-    wanted: Callable[[Reading], bool],
+    of: Callable[[Reading], str],
+    words: Sequence[str],
 ) -> Case:
-    """Grow a clear case of which the reading is as wanted, with something known beside the picture or not.
+    """Grow a clear case of which the reading says a word, with something known beside the picture or not.
 
     Parameters
     ----------
@@ -47,24 +48,45 @@ def told_of(
     views : sequence of str
     among : sequence of str
         The forms that may come up; all by default.
-    wanted : callable
-        Says of a reading whether the case is as it should be.
+    of : callable
+        Returns what a reading says.
+    words : sequence of str
+        What it is to say: the first of these that a case of those forms can say.
 
     Raises
     ------
     CourseError
         If a form is unknown, or no clear case grew.
     """
-    known = [pick(form, forms(), "form") for form in dict.fromkeys(among)] or forms()
-    allowed = tuple(known)
-    every, nothing = _told(setting), Context(setting=setting)
+    allowed = tuple(pick(form, forms(), "form") for form in dict.fromkeys(among)) or tuple(forms())
+    for word in words:
+        case = _told_as(chance, setting, views, allowed, of, word)
+        if case:
+            return case
+    raise no_case()
+
+
+def _told_as(
+    chance: np.random.Generator,
+    setting: str,
+    views: Sequence[str],
+    allowed: tuple[str, ...],
+    of: Callable[[Reading], str],
+    said: str,
+) -> Case | None:
+    def wanted(reading: Reading) -> bool:
+        return of(reading) == said
+
+    known, every, nothing = set(allowed), _told(setting), Context(setting=setting)
     for _ in range(TRIES):
         bare = chance.random() < _NOTHING
         places = chance.permutation(len(every)).tolist()
         fitting = (each for each in map(every.__getitem__, places) if each[0] in known and wanted(each[3]))
         first = next((each for each in fitting if not bare or each[2] == nothing), None)
+        if first is None and bare:
+            continue  # it can't be with nothing known
         if first is None:
-            continue  # it can't be with nothing known, or not at all
+            return None
         form, word, context, _ = first
         if chance.random() < _MORE and wanted(read_words(form, word, BOOK, more := more_known(chance, context))):
             context = more
@@ -74,4 +96,4 @@ def told_of(
             return case
         if reading.morphology != form and len(known) > 1:
             known.remove(form)  # these views don't show it, as the true lateral alone shows sediment
-    raise no_case()
+    return None

@@ -10,7 +10,7 @@ import numpy as np
 from calcifications.case import Case
 from calcifications.imaging import WORK_UP
 from calcifications.learning.answer import Category
-from calcifications.learning.items.cases import BOOK, as_shown, one_of
+from calcifications.learning.items.cases import BOOK, as_shown
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import CaseItem, Option
 from calcifications.learning.items.known import told
@@ -58,8 +58,8 @@ class CategoryAndManagement(CaseItem):
     @classmethod
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a case of which the work-up is complete and clear, with something known beside it or not."""
-        word = word or one_of(chance, cls.words())
-        return told_of(chance, "diagnostic", WORK_UP, among, lambda reading: reading.category == word)
+        words = [word] if word else chance.permutation(cls.words()).tolist()
+        return told_of(chance, "diagnostic", WORK_UP, among, lambda reading: reading.category, words)
 
     @property
     def key(self) -> str:

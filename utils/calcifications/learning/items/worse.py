@@ -79,6 +79,8 @@ class WhichIsWorse(Choice):
     @classmethod
     def made(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> WhichIsWorse:
         """Make an item on a fresh case, of a pair or of any."""
+        named = [pair for pair in series() if set(pair) <= set(among)]
+        word = word or _said(one_of(chance, named or list(series())))
         return cls(cls.fresh(chance, among, word), chance, word)
 
     @property
