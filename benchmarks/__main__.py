@@ -15,6 +15,7 @@ PARTS = {
     "items": "a thousand questions of all kinds, their pictures not yet taken",
     "log": "a log of 100,000 answers: open it, write to it, say what comes next",
     "learners": "simulated learners: questions until every word is known, in our order and in others",
+    "questions": "from “Next question” to the new one on screen, in the browser",
     "memory": "a session with ten cases open; ten thousand steps of a slider",
     "viewer": "contrast dragged on a large picture: script a redraw, and a redraw each animation frame",
     "browser": "from an arrow key to the new picture in the page, beside what others would write",
@@ -26,7 +27,7 @@ def main() -> int:
     reader = argparse.ArgumentParser(
         prog="python course.py bench",
         description="Time the course, beside what others would write or a limit, in one run.",
-        epilog="\n".join(f"  {part:8}  {what}" for part, what in PARTS.items()),
+        epilog="\n".join(f"  {part:9}  {what}" for part, what in PARTS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     reader.add_argument("parts", nargs="*", metavar="PART", help="what to time, as below; all by default")

@@ -128,6 +128,13 @@ def test_new_words_wait_until_the_first_are_known():
     assert set(right.standings) == set(WORDS)
 
 
+def test_a_kind_with_many_words_comes_no_sooner_than_one_with_few():
+    chance = np.random.default_rng(0)
+    kinds = Counter(Schedule().next(chance=chance).category.kind for _ in range(60 * len(KINDS)))
+    assert set(kinds) == set(KINDS)
+    assert max(kinds.values()) < 2 * min(kinds.values())
+
+
 def test_the_order_does_not_give_the_word_away():
     schedule = taught(*ALL_RIGHT, "rim>vascular, vascular>rim, amorphous, punctate")
     chance = np.random.default_rng(0)

@@ -80,6 +80,14 @@ class Next:
     beside: str = ""
 
 
+def _any_kind(standings: Sequence[Standing], chance: np.random.Generator) -> Standing:
+    """Return one of some by chance: each kind of question as likely as the others, however many words it has."""
+    kinds = list(dict.fromkeys(standing.category.kind for standing in standings))
+    kind = kinds[int(chance.integers(len(kinds)))]
+    some = [standing for standing in standings if standing.category.kind == kind]
+    return some[int(chance.integers(len(some)))]
+
+
 class Schedule:
     """How a learner stands with all categories, worked out from the log.
 
@@ -182,7 +190,7 @@ class Schedule:
         fresh = [standing for standing in standings if not standing.answers]
         # who is right, if slowly, gets on to new words
         if fresh and sum(standing.row < IN_A_ROW for standing in asked) < AT_ONCE:
-            asked.append(fresh[int(chance.integers(len(fresh)))])
+            asked.append(_any_kind(fresh, chance))
         wanted = self._apart(asked) or self._apart(standings) or standings
         pace = self._pace()
         weights = np.array([self._weight(standing, drills, now, pace) for standing in wanted])
