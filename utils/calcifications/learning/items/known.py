@@ -26,13 +26,13 @@ CHANGED = {
 _OTHER = {
     "nothing alike": "The other breast shows nothing like it.",
     "alike groups": "The other breast shows many groups that look alike.",
-    "diffuse": "The other breast shows the same, all over.",
+    "diffuse": "In the other breast there are such calcifications all over.",
 }
 _HISTORY = {"surgery": "surgery", "radiotherapy": "radiotherapy", "injury": "an injury"}
 _PLACE = {
-    "not known": "; where in the breast is not known",
+    "not known": ", where in it is not known",
     "here": " at this very place",
-    "elsewhere": " elsewhere in it",
+    "elsewhere": ", but not at this place",
 }
 _CANCER = {
     "beside, calcified": "Beside it lies a proved cancer, which is calcified itself.",

@@ -109,10 +109,11 @@ class MakeIt(CaseItem):
         reading = as_shown(case)
         right = _words(reading) == self.goal
         fired = reading.fired("form")
+        said = f"{reading.form_phrase}, {reading.distribution_phrase}"
         return Feedback(
             right,
-            self.key,
-            f"{reading.form_phrase}, {reading.distribution_phrase}",
+            said,  # the picture is what it reads as, whatever was asked for
+            said,
             " ".join(because(step) for step in (fired, reading.fired("distribution")) if step),
             "" if right else self._why_not(reading),
             case.findings[0].groups[0].deciding("count"),
