@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from calcifications.__main__ import main
 from calcifications.case import Case
 from calcifications.errors import CourseError
 from calcifications.learning import analysis
@@ -60,3 +61,15 @@ def test_a_word_that_is_never_asked_for_is_found(monkeypatch):
 def test_a_wrong_number_of_items_gets_one_sentence(count):
     with pytest.raises(CourseError):
         analyse(count)
+
+
+def test_the_command_prints_the_table_and_fails_where_there_is_a_flaw(capsys, monkeypatch):
+    few = analyse(12, kinds=("cup", "recall"))
+    monkeypatch.setattr(analysis, "analyse", lambda count, seed: few)
+    assert main(["items", "--count", "12"]) == 0
+    printed = capsys.readouterr().out
+    assert "12 items; no fault found." in printed
+    assert "recall" in printed
+    few.kinds[0].doubtful.append("cx2-some")
+    assert main(["items"]) == 2
+    assert "two answers to defend, such as cx2-some" in capsys.readouterr().err
