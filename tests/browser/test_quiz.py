@@ -126,7 +126,7 @@ def test_the_key_is_neither_in_the_page_nor_on_the_wire_before_the_answer(course
         assert secret not in page
         assert not wire.holds(secret), secret
     assert "cx-right-one" not in page
-    assert page.count(item.key) == page.count(next(w for w in quiz.words if w != item.key and item.key not in w))
+    assert {(page.count(f">{word}<"), page.count(f'"{word}"')) for word in quiz.words} == {(1, 1)}
     quiz.answer(quiz.words[0], "mouse")
     assert wire.holds(body)
     assert wire.holds('"feedback": {')
