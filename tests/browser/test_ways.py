@@ -250,3 +250,33 @@ def test_a_length_is_measured_with_the_ruler(asked):
         assert quiz.page.locator(".cx-tool[data-tool=ruler]").get_attribute("aria-pressed") == "true"
         quiz.press("Enter", *["ArrowRight"] * 5, "Enter")
         assert quiz.page.locator(".cx-ruler-words").first.text_content().endswith(" mm")
+
+
+class InLab:
+    """A quiz in JupyterLab, beside one of the same seed here, which knows the key."""
+
+    def __init__(self, lesson, kind):
+        self.page = lesson.page
+        self.widget = Quiz(Session((kind,), 6, SEED))
+
+    def settle(self):
+        self.page.wait_for_timeout(300)
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+        self.settle()
+
+
+@pytest.mark.parametrize("kind", WAYS.values(), ids=WAYS)
+def test_jupyterlab_takes_no_key_of_an_answer_for_itself(course, open_lesson, kind):
+    name = course.write(f"way_{kind}.ipynb", f"import calcifications as cx\ncx.quiz({kind!r}, seed={SEED})")
+    lesson = open_lesson(name)
+    lesson.run_cell(0)
+    lesson.page.locator(".cx-quiz .cx-answer").wait_for()
+    cells = lesson.page.locator(".jp-Cell").count()
+    quiz = InLab(lesson, kind)
+    by_keyboard(quiz, right_answer(quiz.widget.session.item))
+    lesson.page.locator(".cx-mark").wait_for()
+    assert mark(quiz).startswith("✓ Right")
+    assert lesson.page.locator(".jp-Cell").count() == cells
