@@ -127,7 +127,7 @@ class WhichIsWorse(Choice):
         told = "; ".join(f"{other.percent:g} against {one.percent:g} %" for one, other in series()[self.pair])
         return (
             f"{self.key} shows {high} calcifications, the other {low} ones, both in a group. In every series that "
-            f"counted both, {high} ones were malignant more often: {told}."
+            f"counted them apart, {high} ones were malignant more often: {told}."
         )
 
     def why_not(self, word: str) -> str:
