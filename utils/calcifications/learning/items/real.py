@@ -8,14 +8,15 @@ from functools import cached_property
 import numpy as np
 
 from calcifications.case import Case
+from calcifications.errors import pick
 from calcifications.imaging import SCREENING, View, look
-from calcifications.learning.items.cases import TRIES, as_shown, case_of, grown, no_case, one_of
+from calcifications.learning.items.cases import TRIES, as_shown, case_of, drawn_words, no_case, one_of
 from calcifications.learning.items.choice import ReadChoice
 from calcifications.learning.items.item import Option
 from calcifications.learning.items.look import Look
 from calcifications.learning.items.why import missed, needs
 from calcifications.lexicon import term
-from calcifications.pattern import Recipe, arrangeable, artefacts
+from calcifications.pattern import Recipe, arrangeable, artefacts, forms
 from calcifications.reading import NONE, Reading, weigh
 
 REAL = "calcium"
@@ -35,10 +36,11 @@ class RealOrNot(ReadChoice):
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow calcifications, or what only looks like them."""
         word = word or one_of(chance, cls.words())
+        known = [pick(form, forms(), "form") for form in among] or forms()
         for _ in range(TRIES):
             if word == REAL:
-                case = grown(chance, among, arranged=True, views=SCREENING)
-                if chance.random() < 0.5:
+                case = case_of(*drawn_words(chance, known, arranged=True), SCREENING)
+                if chance.random() < _NEAR:
                     case = _towards_the_armpit(case, chance)  # what lies near it is not for that an artefact
             else:
                 case = case_of(word, arrangeable(word)[0], int(chance.integers(2**31)), SCREENING)
@@ -73,6 +75,7 @@ class RealOrNot(ReadChoice):
         return f"“{word}” would need: {needs(list(nearest.checks))}."
 
 
+_NEAR = 0.5  # how often calcium lies near the armpit
 _NEAR_MM = {"forward_mm": (-34.0, -24.0), "across_mm": (24.0, 38.0), "up_mm": (18.0, 30.0)}
 """Where a group lies beside the folds of the armpit, and not in them."""
 

@@ -29,6 +29,7 @@ _BETWEEN = frozenset(
         "grouped-many",
     )
 )  # rules for what lies so far between the presets that hardly a fresh case in a hundred shows it
+_VIEWS = (*[SCREENING[:1]] * 3, WORK_UP)  # mostly one view
 _HURT = Context(history="surgery", history_place="here")
 
 
@@ -59,7 +60,7 @@ class WhichRule(ReadChoice):
         """Grow a case of which form and distribution are clear; whether it has one view or five is chance."""
         if word in askable():
             return _decided_by(askable()[word], chance, among)
-        views = one_of(chance, (SCREENING[:1], WORK_UP))
+        views = one_of(chance, _VIEWS)
         return grown(chance, among, laid=(NONE,) if word else (), arranged=bool(word), views=views)
 
     @classmethod
@@ -115,7 +116,7 @@ def _decided_by(rule: Rule, chance: np.random.Generator, among: tuple[str, ...])
     asks_history = any(condition.feature == "history" for condition in rule.when)
     for _ in range(TRIES):
         form, word, seed = drawn_words(chance, known, laid)
-        views = one_of(chance, (SCREENING[:1], WORK_UP))
+        views = one_of(chance, _VIEWS)
         context = _HURT if asks_history else Context()
         case = case_of(form, word, seed, views, context, one_of(chance, _BEYOND))
         reading = as_shown(case)
