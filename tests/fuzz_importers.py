@@ -1,4 +1,4 @@
-"""All that reads a person's file or code, fed with whatever breaks most: python tests/fuzz_importers.py [-max_total_time=60].
+"""All that reads a person's file or code, fed with whatever breaks most: tests/fuzz_importers.py -max_total_time=60.
 
 It needs atheris, which is in no lock: it has no wheel for the newest Python. Anything but one sentence is a crash.
 """
@@ -47,10 +47,12 @@ def one_input(raw: bytes) -> None:
     """Give an input to the reader that its first byte names."""
     if not raw:
         return
+    said = ""
     try:
         READERS[raw[0] % len(READERS)](raw[1:])
     except CourseError as told:
-        assert "\n" not in str(told), told
+        said = str(told)
+    assert "\n" not in said
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from calcifications.learning.scores import (
     RADIOLOGISTS,
     Score,
     agreement,
+    all_over_time,
     by_category,
     confusion_matrix,
     due_days,
@@ -205,21 +206,9 @@ def _kind(kind: str, answers: Sequence[Answer], schedule: Schedule, zone: tzinfo
             }
             for category, of in sorted(by_category(some).items(), key=lambda pair: pair[1].accuracy)
         ],
-        "times": [{"day": day.isoformat(), **_score(then)} for day, then in _together(some, period, zone)],
+        "times": [{"day": day.isoformat(), **_score(then)} for day, then in all_over_time(some, period, zone)],
         "matrix": _matrix(kind, some),
     }
-
-
-def _together(answers: Sequence[Answer], period: str, zone: tzinfo) -> list[tuple[date, Score]]:
-    """Return how a kind of question went over time, all its words together."""
-    parts = over_time(answers, period, zone)
-    days = sorted({day for times in parts.values() for day, _ in times})
-    ends = [*days[1:], date.max]
-    grouped = (
-        [each for each in answers if first <= each.when.astimezone(zone).date() < end]
-        for first, end in zip(days, ends, strict=True)
-    )
-    return [(day, score(some)) for day, some in zip(days, grouped, strict=True)]
 
 
 def _state(schedule: Schedule, category: Category) -> str:

@@ -110,15 +110,18 @@ def over_time(
     CourseError
         If the period is neither.
     """
+    pick(period, PERIODS, "period")  # also where there is no answer
+    return {category: all_over_time(some, period, zone) for category, some in _grouped(answers).items()}
+
+
+def all_over_time(answers: Iterable[Answer], period: str = "day", zone: tzinfo = UTC) -> list[tuple[date, Score]]:
+    """Return how some answers went, all together, as `over_time` does for each category."""
     weekly = pick(period, PERIODS, "period") == "week"
-    found: dict[Category, list[tuple[date, Score]]] = {}
-    for category, some in _grouped(answers).items():
-        periods: dict[date, list[Answer]] = {}
-        for answer in some:
-            day = answer.when.astimezone(zone).date()
-            periods.setdefault(day - timedelta(days=day.weekday()) if weekly else day, []).append(answer)
-        found[category] = [(first, score(periods[first])) for first in sorted(periods)]
-    return found
+    periods: dict[date, list[Answer]] = {}
+    for answer in answers:
+        day = answer.when.astimezone(zone).date()
+        periods.setdefault(day - timedelta(days=day.weekday()) if weekly else day, []).append(answer)
+    return [(first, score(periods[first])) for first in sorted(periods)]
 
 
 def confusion_matrix(
