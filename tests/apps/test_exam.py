@@ -92,6 +92,15 @@ def test_a_new_kernel_goes_on_at_the_same_question():
     assert opened().item["stage"] == "ended"
 
 
+def test_a_page_that_was_loaded_again_is_told_the_time_that_is_left():
+    widget = begun()
+    now = widget.sitting._clock() + 60
+    widget.sitting._clock = lambda: now
+    ask(widget, tick=True)
+    assert 230 < widget.left_s <= 240
+    assert widget.item["number"] == 1
+
+
 def test_the_time_ends_it(home):
     widget = begun(minutes=0.1)
     widget.sitting._clock = lambda: 1e9

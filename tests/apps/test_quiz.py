@@ -83,13 +83,12 @@ def test_a_quiz_that_nobody_answers_leaves_no_trace(home):
 
 
 def test_what_was_wrong_comes_again_soon(home):
-    widget, wrong = quiz("form", forms=("rim", "vascular", "popcorn", "skin", "suture"), questions=30), "rim"
+    session, wrong = quiz("form", forms=("rim", "vascular", "popcorn", "skin", "suture")).session, "rim"
     asked = []
     for _ in range(30):
-        item = widget.session.item
-        asked.append(item.key)
-        answer(widget, wrong_answer(item) if item.key == wrong else right_answer(item))
-        go_on(widget)
+        asked.append(session.item.key)
+        session.answer((wrong_answer if session.item.key == wrong else right_answer)(session.item))
+        session.next()
     assert all(one != other for one, other in pairwise(asked))
     assert asked.count(wrong) >= 6
 

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from launch.pages.gallery import cards
 from launch.process import ROOT
-from tests.browser.lab import PROJECTOR, WINDOW
+from tests.browser.lab import PATIENCE_S, PROJECTOR, WINDOW
 from tests.browser.lesson import Lesson
 from tests.notebooks import lessons
 
@@ -98,6 +98,22 @@ def test_a_lesson_starts_by_itself_without_code_and_asks(read, name):
         lesson.page.get_by_label("Colours").first.select_option(theme)
         assert Axe().run(lesson.page).response["violations"] == [], theme
     lesson.tried(lesson.explorer())
+
+
+@pytest.mark.parametrize(("name", "root"), [("how_am_i_doing.ipynb", ".cx-standing"), ("exam.ipynb", ".cx-exam")])
+def test_the_pages_beside_the_lessons_start_by_themselves(gallery, name, root):
+    wrong = []
+    gallery.on("pageerror", lambda error: wrong.append(str(error)))
+    gallery.locator(f".cx-own a[href$='/{name}']").click()
+    gallery.locator(f"{root} h3").first.wait_for(timeout=PATIENCE_S * 1000)
+    said = gallery.locator("body").inner_text()
+    assert "Start this lesson" not in said
+    assert "Traceback" not in said
+    assert "for learning, not for diagnosis" in said
+    for theme in THEMES:
+        gallery.get_by_label("Colours").first.select_option(theme)
+        assert Axe().run(gallery).response["violations"] == [], theme
+    assert wrong == []
 
 
 @pytest.mark.parametrize("viewport", [WINDOW, PROJECTOR], ids=["laptop", "projector"])

@@ -70,6 +70,11 @@ function renderExam({ model, el }) {
     told = minute;
     return now;
   };
+  const timed = () => {
+    [left, since] = [model.get("left_s"), performance.now()];
+    show();
+  };
+  model.on("change:left_s", timed);
   let ticked = 0;
   const timer = setInterval(() => {
     if (!running() || root.classList.contains("cx-unlinked")) return;
@@ -139,7 +144,6 @@ function renderExam({ model, el }) {
     const came = stage !== `${i.stage} ${Boolean(review)}`;
     stage = `${i.stage} ${Boolean(review)}`;
     root.dataset.stage = i.stage;
-    [left, since] = [i.left_s, performance.now()];
     bar.hidden = i.stage !== "asking";
     two.hidden = i.stage !== "asking" && !review;
     words.hidden = i.stage === "asking" || Boolean(review);
@@ -167,11 +171,13 @@ function renderExam({ model, el }) {
     ask({ drawn: true });
   }
   model.on("change:item", draw);
+  timed();
   draw();
   return () => {
     ending.abort();
     clearInterval(timer);
     model.off("change:item", draw);
+    model.off("change:left_s", timed);
     question.viewer.dispose();
     takeApart(root);
   };

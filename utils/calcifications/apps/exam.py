@@ -39,6 +39,7 @@ class Exam(QuestionPage):
     _css = style(*LOOKS)
 
     fixed = traitlets.Dict().tag(sync=True)
+    left_s = traitlets.Float().tag(sync=True)
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -90,6 +91,7 @@ class Exam(QuestionPage):
             self._make_next()
         elif asked.get("tick"):
             sitting.tick()
+            self.left_s = sitting.left_s  # a page that was loaded again knows it from here
             if sitting.ended:
                 self._show()
 
@@ -103,6 +105,7 @@ class Exam(QuestionPage):
     def _show(self) -> None:
         """Show where the exam stands."""
         sitting = self.sitting
+        self.left_s = sitting.left_s
         if sitting.ended:
             self._end()
         elif not sitting.running:

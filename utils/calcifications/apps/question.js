@@ -48,6 +48,9 @@ function createQuestion(model, ask, { library }) {
     question.textContent = i.question;
     known.replaceChildren(...i.known.map((line) => h("li", {}, line)));
     known.hidden = !i.known.length;
+    box = null;
+    answer.replaceChildren();
+    if (i.review && i.sheet.way !== "choice") return; // only options can be marked in a box that took no answer
     box = answerBox(i.sheet, stage, (given) => ask({ answer: given }));
     answer.replaceChildren(box);
   }
@@ -55,7 +58,7 @@ function createQuestion(model, ask, { library }) {
   function drawFeedback(i) {
     const f = i.feedback;
     if (!f) return feedback.replaceChildren();
-    box.mark(f.told);
+    if (box) box.mark(f.told);
     const mend = h("button", { type: "button", class: "cx-mend", onclick: () => ((mend.disabled = true), (mend.textContent = "Looking …"), ask({ mend: true })) }, `Show what would make it “${f.mends}”`);
     patch(
       feedback,

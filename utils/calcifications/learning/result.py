@@ -49,7 +49,7 @@ class Result:
                 {
                     "kind": question.kind,
                     "case": question.code,
-                    "key": question.item.key,
+                    "key": mark.key if mark else question.item.key,
                     "answer": mark.chosen if mark else None,
                     "right": bool(mark and mark.right),
                     "points": round(mark.score, 3) if mark else 0,
