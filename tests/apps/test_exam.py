@@ -148,7 +148,7 @@ def test_a_disk_that_refuses_is_told_in_one_sentence_and_nothing_is_counted(home
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as refusing:
-        refusing.setattr("calcifications.learning.sitting.os.fsync", full)
+        refusing.setattr("calcifications.learning.lines.os.fsync", full)
         ask(widget, answer=right_answer(widget.sitting.item))
     assert "no space left on device" in widget.item["problem"]
     assert widget.item["number"] == 1

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calcifications.apps import standing
-from calcifications.apps.standing import MOST_WORDS
+from calcifications.apps.standing_lines import MOST_WORDS
 from calcifications.learning import KINDS, Progress
 from calcifications.learning.scores import agreement
 from calcifications.learning.standing import IN_A_ROW

@@ -273,6 +273,13 @@ def test_the_result_states_what_was_asked_answered_and_by_which_key(begun, clock
     assert result.told.startswith("3 of 4 right")
 
 
+def test_a_course_that_was_renewed_in_between_is_told(begun, clock, monkeypatch):
+    sit(begun, clock)
+    assert "another version" not in Result.of(begun).told
+    monkeypatch.setattr("calcifications.learning.result.key_version", lambda: "another")
+    assert "Marked by another version than it was begun with" in Result.of(begun).told
+
+
 def test_handing_in_twice_writes_one_result_and_each_answer_once(begun, clock, tmp_path):
     sit(begun, clock)
     progress = Progress(tmp_path / "progress")

@@ -16,7 +16,9 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from calcifications.errors import CourseError, shown
+from calcifications.learning.exam import key_version
 from calcifications.learning.items import KINDS
+from calcifications.learning.log import COURSE
 from calcifications.learning.log_file import refusal
 from calcifications.learning.progress import Progress, answered
 from calcifications.learning.sitting import Sitting
@@ -66,6 +68,7 @@ class Result:
                 "points": round(sum(each["points"] for each in questions), 3),
                 "course": sitting.course,
                 "key": sitting.key,
+                "marked_by": {"course": COURSE, "key": key_version()},
                 "exam": sitting.exam.seal,
                 "minutes": sitting.exam.minutes,
                 "used_minutes": round(sitting.used_s / 60, 2),
@@ -94,6 +97,11 @@ class Result:
             f"Begun {_minute(v['began'])}, ended {_minute(v['ended'])}, {_visits(v['visits'])}.",
             f"Course {v['course']}, key {v['key']}, exam {str(v['exam'])[:12]}.",
         ]
+        if v["marked_by"] != {"course": v["course"], "key": v["key"]}:
+            lines.append(
+                f"Marked by another version than it was begun with: course {v['marked_by']['course']}, key"
+                f" {v['marked_by']['key']}."
+            )
         return "\n".join(lines)
 
     def text(self) -> bytes:

@@ -6,9 +6,7 @@ After a crash it is opened again at the same question, with the time that was le
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +16,9 @@ from typing import Any
 from calcifications.errors import CourseError
 from calcifications.learning.exam import Exam, Plan, Question, key_version
 from calcifications.learning.items import Feedback, Item
+from calcifications.learning.lines import add_line, read_lines
 from calcifications.learning.log import COURSE
-from calcifications.learning.log_file import data_folder, refusal
+from calcifications.learning.log_file import data_folder
 
 VERSION = 1
 _GRACE_S = 2.0  # an answer that was on its way when the time was over
@@ -109,7 +108,7 @@ class Sitting:
         return cls(path, clock, first)
 
     def _read(self) -> None:
-        lines = [self._first] if self._first and not self.path.exists() else list(_lines(self.path))
+        lines = [self._first] if self._first and not self.path.exists() else list(read_lines(self.path))
         try:
             first = lines[0]
             version = first["exam"]
@@ -238,43 +237,10 @@ class Sitting:
 
     def _put(self, **what: Any) -> None:
         if self._first and not self.path.exists():
-            _write(self.path, self._first)
-        _write(self.path, {**what, "used": round(self.used_s, 1), "when": datetime.now(UTC).isoformat()})
+            add_line(self.path, self._first)
+        add_line(self.path, {**what, "used": round(self.used_s, 1), "when": datetime.now(UTC).isoformat()})
         self._read()
 
 
 def _folder(folder: Path | None) -> Path:
     return data_folder().with_name("exams") if folder is None else folder
-
-
-def _write(path: Path, line: dict[str, Any]) -> None:
-    """Add a line to a file; it is on the disk when this returns, or not in the file at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab+") as file:
-            size = file.tell()
-            torn = size > 0 and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n"
-            try:
-                file.write(b"\n" * torn + json.dumps(line).encode() + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-            except OSError:
-                os.truncate(path, size)
-                raise
-    except OSError as refused:
-        raise CourseError(f"The exam can't be kept in {path}: {refusal(refused)}. Nothing was counted yet.") from None
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Give the lines of a file that can be read."""
-    try:
-        raw = path.read_bytes()
-    except OSError as refused:
-        raise CourseError(f"The exam in {path} can't be read: {refusal(refused)}.") from None
-    for text in raw.split(b"\n"):
-        try:
-            line = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(line, dict):
-            yield line
