@@ -203,6 +203,13 @@ def test_of_two_windows_the_first_answer_counts(begun, clock, tmp_path):
     assert [mark.right for mark in begun.marks()] == [False, True, True, True]
 
 
+def test_no_question_is_made_twice_in_a_sitting(begun, clock):
+    items = [question.item for question in begun.exam.questions]
+    begun.tick()
+    sit(begun, clock)
+    assert all(question.item is item for question, item in zip(begun.exam.questions, items, strict=True))
+
+
 def test_a_line_that_was_torn_off_loses_nothing_else(begun, clock, tmp_path):
     sit(begun, clock, [True, True])
     with begun.path.open("ab") as file:

@@ -112,7 +112,9 @@ class Sitting:
         try:
             first = lines[0]
             version = first["exam"]
-            self.exam = Exam(tuple(Question(*values) for values in first["questions"]), float(first["minutes"]))
+            exam = Exam(tuple(Question(*values) for values in first["questions"]), float(first["minutes"]))
+            if getattr(self, "exam", None) != exam:  # else it keeps the questions that are made already
+                self.exam = exam
             self.course, self.key = str(first["course"]), str(first["key"])
             whole = version == VERSION and self.exam.seal == first["seal"]
         except (IndexError, KeyError, TypeError, ValueError):
