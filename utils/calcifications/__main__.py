@@ -124,7 +124,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     back.add_argument("--store", metavar="FILE.csv", help="also store the table")
     back.set_defaults(run=_read_back)
     items = commands.add_parser("items", help="make questions and look for flaws in them")
-    items.add_argument("--count", type=int, default=5000, help="how many (5000)")
+    items.add_argument("--count", type=int, default=5000, help="how many (%(default)s)")
     items.add_argument("--seed", type=int, default=0, help="chance of the questions (0)")
     items.set_defaults(run=_items)
     result = commands.add_parser("result", help="print the result of an exam, and say so if its file was changed")
