@@ -39,7 +39,7 @@ function nowPanel(s) {
       tile(String(today.words.length), "due for review today")
     ),
     h("h4", {}, "Due today"),
-    today.words.length ? h("ul", { class: "cx-due" }, ...today.words.map((word) => h("li", {}, word))) : h("p", { class: "cx-note" }, "Nothing. A word is due once it is mastered, at growing intervals; any quiz without a seed asks what is due and what is weak."),
+    today.words.length ? h("ul", { class: "cx-due" }, ...today.words.map((word) => h("li", {}, word))) : h("p", { class: "cx-note" }, "Nothing. A word is due once it is mastered, at growing intervals; the quiz of any lesson asks first what is due and what is weak."),
     later.some((day) => day.words.length) && h("p", {}, "Coming: ", later.filter((day) => day.words.length).map((day) => `${shortDay(day.day)} ${day.words.length}`).join(", "), "."),
     h("h4", {}, "Over time, each kind of question"),
     h("p", { class: "cx-note" }, "Upper line: share right, with its 95 % interval. Lower, dashed: the time of a right answer. Days without an answer are simply not there."),
