@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calcifications.reading.layout import MANY, ONE_CM, _hull_area, distances, layout, to_nipple, together, wedge
+from calcifications.reading.layout import MANY, ONE_CM, _frame, _hull, distances, layout, to_nipple, together, wedge
 
 NIPPLE = np.array([55.0, 0.0])
 BREAST_MM2 = 9000.0
@@ -139,8 +139,20 @@ def test_the_area_within_the_outermost_is_that_of_the_convex_hull(places: list[t
         known = float(ConvexHull(place).volume)
     except QhullError:  # all on one line
         known = 0.0
-    assert _hull_area(place) == pytest.approx(known, abs=1e-6 * (1 + np.ptp(place, axis=0).prod()))
+    assert _frame(_hull(place))[2] == pytest.approx(known, abs=1e-6 * (1 + np.ptp(place, axis=0).prod()))
 
 
 def test_one_or_two_particles_enclose_nothing() -> None:
-    assert _hull_area(np.zeros((1, 2))) == _hull_area(np.array([[0.0, 0.0], [3.0, 4.0]])) == 0
+    for place in (np.zeros((1, 2)), np.array([[0.0, 0.0], [3.0, 4.0]])):
+        assert _frame(_hull(place))[2] == 0
+
+
+@given(place=on_a_view(30), shares=st.lists(st.floats(0, 1), min_size=3, max_size=3))
+def test_one_particle_more_in_their_midst_moves_neither_line_nor_wedge(place, shares):
+    three = place[[0, len(place) // 2, -1]]
+    weight = np.array(shares) + 0.01
+    inside = (weight[:, None] * three).sum(axis=0) / weight.sum()
+    before, after = (layout(one, np.array([60.0, 0.0]), 1e4)[0] for one in (place, np.vstack([place, inside])))
+    for name in ("length_mm", "width_mm", "radial_mm", "wedge_deg", "wedge_fill", "extent_mm"):
+        if len(place) > 2:
+            assert after[name] == pytest.approx(before[name], abs=1e-6)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -97,13 +95,13 @@ def _outermost(place: Floats) -> Floats:
     return place[np.unique(np.concatenate([reach.argmax(axis=0), reach.argmin(axis=0)]))]
 
 
-def _hull_area(place: Floats) -> float:
-    """Return the area of the convex hull of points of shape (n, 2) (Andrew 1979).
+def _hull(place: Floats) -> Floats:
+    """Return the corners of the convex hull of points of shape (n, 2), in order (Andrew 1979).
 
     For so few points, scipy's takes ten times as long, and each slider's step asks for three.
     """
     points = sorted(set(map(tuple, place.tolist())))
-    area = 0.0
+    corners: list[tuple[float, float]] = []
     for way in (points, points[::-1]):  # the lower side, then the upper
         side: list[tuple[float, float]] = []
         for x, y in way:
@@ -112,8 +110,32 @@ def _hull_area(place: Floats) -> float:
             ):
                 side.pop()
             side.append((x, y))
-        area += sum(a * d - b * c for (a, b), (c, d) in pairwise(side)) / 2
-    return area
+        corners += side[:-1]
+    return np.array(corners or points)
+
+
+_THIN = 1e-3  # of the square of its length: what covers less is a line
+
+
+def _frame(corners: Floats) -> tuple[Floats, Floats, float]:
+    """Return middle, axes (as columns, the longer one last) and area of what a hull covers.
+
+    They are the hull's and not the particles', so that one particle more in their midst moves nothing.
+    """
+    apart = distances(corners)
+    one, other = corners[list(np.unravel_index(apart.argmax(), apart.shape))]
+    middle, longest = (one + other) / 2, float(apart.max())
+    p = corners - middle
+    q = np.roll(p, -1, axis=0)
+    cross = p[:, 0] * q[:, 1] - p[:, 1] * q[:, 0]
+    area = float(cross.sum()) / 2
+    if area <= _THIN * longest**2:
+        way = (other - one) / longest if longest else np.array([1.0, 0.0])
+        return middle, np.array([[-way[1], way[0]], [way[0], way[1]]]), max(area, 0.0)
+    off = (cross[:, None] * (p + q)).sum(axis=0) / (6 * area)
+    spread = (cross[:, None, None] * (p[:, :, None] * p[:, None] + q[:, :, None] * q[:, None]
+              + (p + q)[:, :, None] * (p + q)[:, None])).sum(axis=0) / (24 * area)  # fmt: skip
+    return middle + off, np.linalg.eigh(spread - np.outer(off, off))[1], area
 
 
 _HALF_DEG = np.radians(np.arange(2.0, 46.0, 1.0))
@@ -177,14 +199,12 @@ def layout(place: Floats, nipple: Floats, breast_mm2: float) -> tuple[dict[str, 
     limits = (ONE_CM, HALF_CM)
     crowd, close = _kept(apart, *limits) if few else (_in_a_circle(place, limit) for limit in limits)
     edge = _outermost(place)
-    middle = place.mean(axis=0)
-    centred = place - middle
-    _, axes = np.linalg.eigh(centred.T @ centred)
-    width, length = np.ptp(centred @ axes, axis=0)
-    toward = to_nipple(place, nipple)
-    reach, across = np.ptp(centred @ toward), np.ptp(centred @ np.array([-toward[1], toward[0]]))
-    opening, wedge_mm2, _ = wedge(edge, toward)
-    hull_mm2 = _hull_area(edge)
+    corners = _hull(edge)
+    middle, axes, hull_mm2 = _frame(corners)
+    width, length = np.ptp(corners @ axes, axis=0)
+    toward = _unit(nipple - middle)
+    reach, across = np.ptp(corners @ toward), np.ptp(corners @ np.array([-toward[1], toward[0]]))
+    opening, wedge_mm2, _ = wedge(corners, toward)
     return (
         {
             "count_within_10mm": float(len(crowd)),
@@ -207,7 +227,10 @@ def layout(place: Floats, nipple: Floats, breast_mm2: float) -> tuple[dict[str, 
 
 
 def to_nipple(place: Floats, nipple: Floats) -> Floats:
-    """Return the way from the middle of points of shape (n, 2) to the nipple, a unit vector of shape (2,)."""
-    way = nipple - place.mean(axis=0)
+    """Return the way to the nipple from the middle of what points of shape (n, 2) cover, a unit vector."""
+    return _unit(nipple - _frame(_hull(_outermost(place)))[0])
+
+
+def _unit(way: Floats) -> Floats:
     out: Floats = way / max(float(np.linalg.norm(way)), 1e-9)
     return out

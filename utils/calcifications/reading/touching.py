@@ -12,6 +12,7 @@ from calcifications.reading.detect import Floats
 DUST_PEAK, DUST_AREA = 0.15, 0.1  # of the particle beside it: what is so much dimmer and smaller is its halo,
 HALO = 3.0  # if it is so near, in pixels
 TOUCH = 0.75  # pixels between outlines: those of pieces of one particle are nearer
+DRAWN_OUT = 2.5  # times its width, as casts are and balls that touch are not
 FINE = 3  # pixels are parted so often where pieces are put together
 
 
@@ -47,24 +48,31 @@ def dustless(outlines: Sequence[Floats], peak: Floats) -> list[int]:
 
 
 def bodies(outlines: Sequence[Floats], widest: float) -> list[list[int]]:
-    """Return which outlines hang together: those that touch, and are no wider than the widest cast of a duct.
+    """Return which outlines hang together: those that touch, where all of them make one thing as slim as a cast.
 
     Parameters
     ----------
     outlines : sequence of ndarray of shape (corners, 2)
         Columns and rows, in pixels.
     widest : float
-        In pixels.
+        Width of the widest cast of a duct, in pixels.
     """
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    slim = [area(each) <= widest * float(np.hypot(*np.ptp(each, axis=0))) for each in outlines]
-    pairs = [pair for pair in _gaps(outlines, TOUCH) if all(slim[each] for each in pair)]
+    pairs = _gaps(outlines, TOUCH)
     one, other = np.array(pairs, int).reshape(-1, 2).T
     joined = coo_array((np.ones(len(one)), (one, other)), shape=(len(outlines),) * 2)
     count, of = connected_components(joined, directed=False)
-    return [np.flatnonzero(of == body).tolist() for body in range(count)]
+    hanging = [np.flatnonzero(of == body).tolist() for body in range(count)]
+    slim = [_slim([outlines[each] for each in body], widest) for body in hanging]
+    return [part for body, one in zip(hanging, slim, strict=True) for part in ([body] if one else [[x] for x in body])]
+
+
+def _slim(outlines: Sequence[Floats], widest: float) -> bool:
+    """Say whether outlines together are drawn out, and no wider than a cast."""
+    covered, long = sum(map(area, outlines)), float(np.hypot(*np.ptp(np.concatenate(outlines), axis=0)))
+    return covered <= widest * long and long >= DRAWN_OUT * covered / long
 
 
 def together(outlines: Sequence[Floats]) -> Floats:
