@@ -36,6 +36,28 @@ def test_the_loupe_is_led_by_keys(viewer):
     assert (after["x"] - before["x"], after["y"] - before["y"]) == pytest.approx((20, -1), abs=0.5)
 
 
+def test_a_hand_that_comes_before_the_page_was_laid_out_finds_a_place(viewer):
+    """As in a lesson whose cells the page hides while they are out of sight: shown again under the pointer."""
+    viewer.keys("l")
+    hidden = "root => { root.style.display = 'none'; return new Promise(requestAnimationFrame); }"
+    shown = """pane => {
+      pane.closest(".cx-root").style.display = "";
+      const box = pane.getBoundingClientRect();
+      const place = { clientX: box.left + 100, clientY: box.top + 80, bubbles: true };
+      pane.focus();
+      pane.dispatchEvent(new PointerEvent("pointermove", place));
+      pane.dispatchEvent(new WheelEvent("wheel", { ...place, deltaY: -100, cancelable: true }));
+    }"""
+    viewer.root.evaluate(hidden)
+    viewer.frame()
+    viewer.pane.evaluate(shown)
+    viewer.frame()
+    assert viewer.zoom > 1
+    loupe, box = viewer.root.locator(".cx-loupe").bounding_box(), viewer.pane.bounding_box()
+    middle = (loupe["x"] + loupe["width"] / 2 - box["x"], loupe["y"] + loupe["height"] / 2 - box["y"])
+    assert middle == pytest.approx((100, 80), abs=2)
+
+
 @pytest.mark.parametrize("zoomed", [0, 3])
 @pytest.mark.parametrize("view", ["ML", "ML-mag"])
 def test_the_ruler_measures_in_mm_of_the_view_at_every_zoom(explorer, viewer, view, zoomed):

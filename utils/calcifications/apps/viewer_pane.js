@@ -64,6 +64,7 @@ function createPane(shared) {
       return [Math.min(Math.max(x, -right), right), Math.min(Math.max(y, -down), down)];
     },
     toPicture([x, y]) {
+      if (!width) pane.measureSize(); // a hand may come before the first look at its size, or the first since it was hidden
       const [column, row] = middlePixel();
       return [column + (x - width / 2) / pane.scale(), row + (y - height / 2) / pane.scale()];
     },
