@@ -7,7 +7,7 @@ from calcifications.apps.still import screen, window
 from calcifications.imaging import WORK_UP
 from tests.browser.lesson import Lesson
 
-VIEWS = "04_views.ipynb"
+VIEWS = "05_views.ipynb"
 
 
 @pytest.fixture(scope="module")
