@@ -100,7 +100,7 @@ def test_a_lesson_starts_by_itself_without_code_and_asks(read, name):
     lesson.tried(lesson.explorer())
 
 
-@pytest.mark.parametrize(("name", "root"), [("how_am_i_doing.ipynb", ".cx-standing"), ("exam.ipynb", ".cx-exam")])
+@pytest.mark.parametrize(("name", "root"), [("how_am_i_doing.ipynb", ".cx-standing"), ("12_exam.ipynb", ".cx-exam")])
 def test_the_pages_beside_the_lessons_start_by_themselves(gallery, name, root):
     wrong = []
     gallery.on("pageerror", lambda error: wrong.append(str(error)))

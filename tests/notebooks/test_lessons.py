@@ -45,7 +45,7 @@ class Pictures(HTMLParser):
 
 def test_the_lessons_of_this_edition_are_there():
     assert [path.stem for path in LESSONS] == ["00_start_here", "01_size", "02_count", "03_shape", "05_views", "words"]
-    assert [path.stem for path in PAGES] == ["exam", "how_am_i_doing"]
+    assert [path.stem for path in PAGES] == ["12_exam", "how_am_i_doing"]
 
 
 @each_notebook
