@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from plate import ACCENT, GROUND, INK, SOFT, SUSPICIOUS, save
 
 import calcifications as cx
 from calcifications.reading.agreement import (
@@ -23,6 +22,7 @@ from calcifications.reading.agreement import (
     views_of,
 )
 from calcifications.reading.agreement_table import stored
+from figures.plate import ACCENT, GROUND, INK, SOFT, SUSPICIOUS, save
 
 SEED = 0  # of the stored table
 EXAMPLES = 6

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from plate import ACCENT, BENIGN, INK, SOFT, SUSPICIOUS, save, scale_bar
 
 import calcifications as cx
+from figures.plate import ACCENT, BENIGN, INK, SOFT, SUSPICIOUS, save, scale_bar
 
 COLUMNS = 6
 PANEL_INCHES = 2.35

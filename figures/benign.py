@@ -1,8 +1,7 @@
 """Six forms that prove their own harmless cause, at one scale."""
 
-from plate import BENIGN, Panel, plate, save
-
 import calcifications as cx
+from figures.plate import BENIGN, Panel, plate, save
 
 
 def panel(form: str, below: str, view: str = "CC", white: float = 480.0) -> Panel:

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from plate import Panel, plate, save
-
 import calcifications as cx
+from figures.plate import Panel, plate, save
 
 DOTS = cx.Recipe(size_mm=0.4, size_spread=0.1, density=0.6)
 LINES = cx.preset("fine linear", "grouped")

@@ -1,8 +1,7 @@
 """Four things that calcium can be, at one scale: three that are mostly harmless, and one that is not."""
 
-from plate import BENIGN, SUSPICIOUS, Panel, plate, save
-
 import calcifications as cx
+from figures.plate import BENIGN, SUSPICIOUS, Panel, plate, save
 
 PANELS = [
     Panel(cx.preset("rim"), "an eggshell", "dead fat, or the wall of a cyst\nharmless", 5, colour=BENIGN, white=650),

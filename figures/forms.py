@@ -1,8 +1,7 @@
 """The forms of this course side by side, at one scale: four typically benign, four suspicious."""
 
-from plate import BENIGN, SUSPICIOUS, Panel, plate, save
-
 import calcifications as cx
+from figures.plate import BENIGN, SUSPICIOUS, Panel, plate, save
 
 TYPICALLY_BENIGN = [  # name, lay words, seed, grey units shown as white
     ("punctate", "tiny smooth dots", 2, 480),

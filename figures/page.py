@@ -2,9 +2,9 @@
 
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
-from plate import ACCENT, GROUND, INK, RAISED, SOFT, Panel, close_up, save, scale_bar
 
 import calcifications as cx
+from figures.plate import ACCENT, GROUND, INK, RAISED, SOFT, Panel, close_up, save, scale_bar
 
 figure = Figure(figsize=(11.4, 6.1))
 axes = figure.add_axes((0, 0, 1, 1))

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from plate import Panel, plate, save
-
 import calcifications as cx
+from figures.plate import Panel, plate, save
 
 MILK, SKIN, HAZE = cx.preset("milk of calcium"), cx.preset("skin"), cx.Recipe(size_mm=0.2, count=14, density=0.8)
 COLUMN = replace(cx.preset("punctate"), arrangement="column")

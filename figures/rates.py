@@ -1,7 +1,8 @@
 """How many of a form proved malignant, study by study: a range, never one number."""
 
 from matplotlib.figure import Figure
-from plate import ACCENT, BENIGN, INK, SOFT, SUSPICIOUS, save
+
+from figures.plate import ACCENT, BENIGN, INK, SOFT, SUSPICIOUS, save
 
 STUDIES = {  # percent malignant: amorphous, coarse heterogeneous, fine pleomorphic, fine linear; None where not given
     "BI-RADS 5th edition, pooled": ("D", (21, 13, 29, 70)),

@@ -1,7 +1,8 @@
 """What the words of the lexicon say about size, in mm, and where the sources disagree."""
 
 from matplotlib.figure import Figure
-from plate import ACCENT, BENIGN, GROUND, INK, SOFT, SUSPICIOUS, save
+
+from figures.plate import ACCENT, BENIGN, GROUND, INK, SOFT, SUSPICIOUS, save
 
 LOW, HIGH = 0.08, 12.0
 ROWS = (  # name, from, to, colour, words; an open end runs off the axis

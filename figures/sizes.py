@@ -1,8 +1,7 @@
 """The ladder of sizes: the same five dots from 0.1 to 2 mm, on a contact view and magnified."""
 
-from plate import Panel, plate, save
-
 import calcifications as cx
+from figures.plate import Panel, plate, save
 
 SIZES_MM = (0.1, 0.15, 0.2, 0.3, 0.5, 1.0, 2.0)
 

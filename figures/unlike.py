@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from plate import Panel, plate, save
-
 import calcifications as cx
+from figures.plate import Panel, plate, save
 
 DOTS = cx.Recipe(size_mm=0.7, count=12, size_spread=0.0, density=0.8)
 

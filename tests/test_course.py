@@ -49,7 +49,7 @@ def calls(monkeypatch):
     return made
 
 
-@pytest.mark.parametrize("words", [(), ("app",), ("test",), ("bench",)])
+@pytest.mark.parametrize("words", [(), ("app",), ("test",), ("bench",), ("figures",)])
 def test_each_command_explains_itself(words):
     answer = call(*words, "--help")
     assert answer.returncode == 0
@@ -121,9 +121,10 @@ def test_the_tests_pass_only_if_every_check_does(calls, codes, code):
     assert command.command(["test"]) == code
 
 
-def test_bench_passes_its_words_on(calls):
-    assert command.command(["bench", "--steps", "5"]) == 0
-    assert calls == [["set up", "test"], ["python", "-m", "benchmarks", "--steps", "5"]]
+@pytest.mark.parametrize(("chosen", "programme"), [("bench", "benchmarks"), ("figures", "figures")])
+def test_bench_and_figures_pass_their_words_on(calls, chosen, programme):
+    assert command.command([chosen, "kernel", "5"]) == 0
+    assert calls == [["set up", "test"], ["python", "-m", programme, "kernel", "5"]]
 
 
 def test_another_jupyter_neither_helps_nor_harms(monkeypatch, tmp_path):

@@ -1,4 +1,4 @@
-"""`python course.py`, and its commands `app`, `test` and `bench`."""
+"""`python course.py`, and its commands `app`, `test`, `bench` and `figures`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OPEN_HELP = """Open the course in JupyterLab, in your browser.
 The first time, this installs what the course needs into the folder .venv. You work in a copy of the lessons in
 calcifications-course in your home folder (or in the folder that CALCIFICATIONS_HOME names).
 Other commands: python course.py app (the same lessons as pages, without JupyterLab), python course.py test, python
-course.py bench; each has its own --help."""
+course.py bench, python course.py figures; each has its own --help."""
 APP_HELP = """Open the course as pages, in your browser: a gallery of the lessons, and no code in sight.
 
 They are your lessons, the same as those that python course.py opens; here they can be used but not changed."""
@@ -46,6 +46,13 @@ BENCH_HELP = """Time the course, beside what others would write or a limit. All 
   memory   a session with ten cases open; ten thousand steps of a slider
   viewer   contrast dragged on a large picture: script a redraw, and a redraw each animation frame
   browser  from an arrow key to the new picture in the page, beside what others would write"""
+
+FIGURES_HELP = """Draw the figures of which something has changed since: a script, the patterns, the rules, the page.
+
+With names (python course.py figures sizes atlas) those alone, with "all" every one. Two show the page itself, and need
+Chromium or Chrome. A test says when a figure is stale."""
+WORK = {"test": TEST_HELP, "bench": BENCH_HELP, "figures": FIGURES_HELP}  # the commands of whoever works on the course
+PROGRAMMES = {"bench": "benchmarks", "figures": "figures"}
 
 
 class Parser(argparse.ArgumentParser):
@@ -77,15 +84,18 @@ def command(words: Sequence[str]) -> int:
     chosen, rest = ("", words) if not words or words[0].startswith("-") else (words[0], words[1:])
     if chosen in ("", "app"):
         return open_course(rest, as_pages=chosen == "app")
-    if chosen not in ("test", "bench"):
+    if chosen not in WORK:
         raise Stop(
-            f"There is no command {chosen!r}; choose app, test or bench, or give none to open the course.", code=2
+            f"There is no command {chosen!r}; choose app, test, bench or figures, or give none to open the course.",
+            code=2,
         )
     if {"-h", "--help"} & set(rest):
-        parser(f"course.py {chosen}", TEST_HELP if chosen == "test" else BENCH_HELP).print_help()
+        parser(f"course.py {chosen}", WORK[chosen]).print_help()
         return 0
     set_up("test")
-    return test(rest) if chosen == "test" else run([PYTHON, "-m", "benchmarks", *rest], environment(WORKSHOP))
+    if chosen == "test":
+        return test(rest)
+    return run([PYTHON, "-m", PROGRAMMES[chosen], *rest], environment(WORKSHOP))
 
 
 def parser(name: str, text: str) -> Parser:
