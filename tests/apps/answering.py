@@ -48,9 +48,10 @@ def _slots(item, sheet):
 
 
 def _place(item, sheet):
-    """The middle of the group, and the corner farthest from it."""
-    right = item.mark([0.5, 0.5]).told()["place"]
-    return list(right), [float(share < 0.5) for share in right]
+    """On one of them, and the place farthest from all of them."""
+    places = item.places[((item.places >= 0) & (item.places <= 1)).all(axis=1)]
+    tried = [[across / 8, down / 8] for across in range(9) for down in range(9)]
+    return places[0].tolist(), max(tried, key=lambda place: item.mark(place).off_mm)
 
 
 def _number(item, sheet):

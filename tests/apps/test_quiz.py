@@ -234,16 +234,16 @@ def test_rounds_are_counted_and_scored():
     for right in (True, False, True):
         told.append(widget.item["progress"])
         item = widget.session.item
-        last = answer(widget, right_answer(item) if right else wrong_answer(item))["last"]
-        told.append((widget.item["progress"], last))
+        following = answer(widget, right_answer(item) if right else wrong_answer(item))["next"]
+        told.append((widget.item["progress"], following))
         go_on(widget)
     assert told == [
         "Question 1 of 2",
-        ("Question 1 of 2: 1 of 1 right", False),
+        ("Question 1 of 2: 1 of 1 right", "Next question"),
         "Question 2 of 2",
-        ("Question 2 of 2: 1 of 2 right", True),
+        ("Question 2 of 2: 1 of 2 right", "Another round"),
         "Question 1 of 2, round 2",
-        ("Question 1 of 2: 1 of 1 right", False),
+        ("Question 1 of 2: 1 of 1 right", "Next question"),
     ]
 
 

@@ -176,12 +176,13 @@ class QuestionPage(Still):
     def pane_lines(self, feedback: Feedback | None) -> Json:
         """Return what stands at the pictures' edges and over them."""
         item, panes = self.question.item, self.question.panes
+        told = feedback is not None and not item.later  # what a later question asks for is not described yet
         where = (feedback.where, feedback.where_beside) if feedback else ()
         over = [marked(item, pane, some) for pane, some in zip(panes, where, strict=False)]
         return {
             "look": panes[0].look.name if panes else "",
             "panes": [
-                {**pane.lines, "shapes": over[place] if feedback else [], "alt": pane.said if feedback else pane.unsaid}
+                {**pane.lines, "shapes": over[place] if feedback else [], "alt": pane.said if told else pane.unsaid}
                 for place, pane in enumerate(panes)
             ],
         }

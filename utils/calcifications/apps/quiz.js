@@ -43,7 +43,7 @@ function renderQuiz({ model, el }) {
     coded.style.visibility = copy.style.visibility = i.code ? "" : "hidden";
     patch(log, i.log.map((line) => h("p", {}, line)));
     next.hidden = !f;
-    next.textContent = f && f.last ? "Another round" : "Next question";
+    if (f) next.textContent = f.next;
     if (f && (fresh || !answered)) next.focus({ preventScroll: true });
     if (fresh && !f) ask({ drawn: true });
   }

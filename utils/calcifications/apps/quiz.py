@@ -94,11 +94,11 @@ class Quiz(QuestionPage):
     def _show(self, question: Shown) -> None:
         """Show a question that has just come."""
         session = self.session
-        round_, place = divmod(session.number - 1, session.length)
+        round_ = (session.number - 1) // session.length
         lines = {
             **asked_lines(session.item),
             "number": session.number,
-            "progress": f"Question {place + 1} of {session.length}" + (f", round {round_ + 1}" if round_ else ""),
+            "progress": self._place() + (f", round {round_ + 1}" if round_ else ""),
             "log": self._problems(),
         }
         self._since = monotonic()
@@ -121,16 +121,32 @@ class Quiz(QuestionPage):
         feedback = session.feedback
         assert feedback is not None
         place = (session.number - 1) % session.length + 1
-        said = feedback_lines(session.item, feedback) | {"last": place == session.length, "scheduled": session.why}
+        next_ = "Another round" if place == session.length else f"Next {self._unit()}"
+        said = feedback_lines(session.item, feedback) | {"next": next_, "scheduled": session.why}
         self.item = {
             **self.item,
             "problem": None,
             "feedback": said,
-            "progress": f"Question {place} of {session.length}: {session.right} of {place} right",
-            "code": session.item.code if session.item.case else "",
+            "progress": f"{self._place()}: {session.right} of {place} right",
+            "code": session.item.code if session.item.case and not session.item.later else "",
             "log": self._problems(),
             **self.pane_lines(feedback),
         }
+
+    def _place(self) -> str:
+        """Return where in its round a question stands."""
+        session = self.session
+        place = (session.number - 1) % session.length
+        if not session.cases:
+            return f"Question {place + 1} of {session.length}"
+        case, step = divmod(place, len(session.kinds))
+        return f"Case {case + 1} of {session.cases}, step {step + 1} of {len(session.kinds)}"
+
+    def _unit(self) -> str:
+        """Return what comes next in the midst of a round."""
+        if not self.session.cases:
+            return "question"
+        return "step" if self.session.item.later else "case"
 
     def _mend(self) -> None:
         """Show the same picture with the one slider moved that would have made the answer right."""
@@ -161,12 +177,14 @@ class Quiz(QuestionPage):
         return f"<p>{escape(repr(self))}. Press “Start this lesson” to be asked.</p>"
 
     def __repr__(self) -> str:
-        kinds = self.session.kinds
+        kinds, cases = self.session.kinds, self.session.cases
+        if cases:
+            return f"Quiz({cases} whole case{'s' * (cases > 1)}: {', '.join(KINDS[kind].title for kind in kinds)})"
         asked = ", ".join(KINDS[kind].title for kind in kinds) if len(kinds) < len(KINDS) else "of every kind"
         return f"Quiz({self.session.length} questions: {asked})"
 
 
-def quiz(*kinds: str, questions: int = 6, seed: int | None = None, forms: Sequence[str] = ()) -> Quiz:
+def quiz(*kinds: str, questions: int = 6, seed: int | None = None, forms: Sequence[str] = (), whole: int = 0) -> Quiz:
     """Ask questions on fresh cases. Every answer goes into the learner's log, and the log says what comes next.
 
     Parameters
@@ -179,15 +197,18 @@ def quiz(*kinds: str, questions: int = 6, seed: int | None = None, forms: Sequen
         The same seed asks the same questions, kinds in turn; without one, what the learner needs comes next.
     forms : sequence of str
         Which forms may come up; all by default.
+    whole : int
+        How many whole cases make a round, 1 to 25, in the place of `questions`: each is found on the picture, named,
+        and given its category before the next one comes. `kinds` are then some of these steps; all four by default.
 
     Raises
     ------
     CourseError
-        If a kind or a form is unknown, or a number is out of its bounds.
+        If a kind or a form is unknown, or no step of a whole case, or a number is out of its bounds.
     """
     progress, trouble = None, ""
     try:
         progress = Progress()
     except CourseError as mistake:
         trouble = f"{mistake} Until then, no answer is kept."
-    return Quiz(Session(kinds, questions, seed, forms, progress), trouble)
+    return Quiz(Session(kinds, questions, seed, forms, progress, whole), trouble)

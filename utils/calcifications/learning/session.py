@@ -9,11 +9,15 @@ from typing import Any
 import numpy as np
 
 from calcifications.errors import CourseError, pick, whole
-from calcifications.learning.items import KINDS, Feedback, Item, fresh_item
+from calcifications.learning.items import KINDS, CaseItem, Feedback, Item, fresh_item
+from calcifications.learning.items.whole import WholeCase, steps_of, whole_case
 from calcifications.learning.progress import Progress, answered
 from calcifications.learning.schedule import Schedule, categories
 from calcifications.learning.summary import schedule_of
 from calcifications.pattern import forms as every_form
+
+MOST_CASES = 25
+"""The most whole cases of a round."""
 
 
 class Session:
@@ -31,6 +35,9 @@ class Session:
         Which forms may come up; all by default.
     progress : Progress, optional
         The learner's log; without one, nothing is kept, and kinds come in turn.
+    cases : int
+        How many whole cases make a round, 1 to `MOST_CASES`: all kinds are then asked of one case before the next one
+        comes, and the length is theirs. 0 asks each question of a case of its own.
 
     Attributes
     ----------
@@ -58,10 +65,16 @@ class Session:
         seed: int | None = None,
         forms: Sequence[str] = (),
         progress: Progress | None = None,
+        cases: int = 0,
     ) -> None:
-        self.kinds = tuple(pick(kind, KINDS, "kind of question") for kind in (kinds or tuple(KINDS)))
+        self.cases = whole(cases, 0, MOST_CASES, "number of whole cases")
+        self.kinds = (
+            steps_of(tuple(kinds))
+            if self.cases
+            else tuple(pick(kind, KINDS, "kind of question") for kind in (kinds or tuple(KINDS)))
+        )
         self.forms = tuple(pick(form, every_form(), "form") for form in forms)
-        self.length = whole(length, 1, 100, "number of questions")
+        self.length = self.cases * len(self.kinds) or whole(length, 1, 100, "number of questions")
         self.progress = progress
         self.problem = ""
         self._scheduled = seed is None and progress is not None
@@ -143,6 +156,8 @@ class Session:
         before : int
             How many questions of this session come before it.
         """
+        if self.cases:
+            return self._step(schedule, before)
         if schedule is None:
             return fresh_item(self.kinds[before % len(self.kinds)], self._chance, self.forms), ""
         known = [each for each in categories(*self.kinds) if self._may_come(each.word)]
@@ -152,6 +167,19 @@ class Session:
         made = fresh_item(asked.category.kind, self._chance, self.forms, word)
         made.offer(asked.beside)
         return made, asked.why if made.category == asked.category else ""
+
+    def _step(self, schedule: Schedule | None, before: int) -> tuple[Item, str]:
+        """Make the next question of the whole case on screen, or the first one of another."""
+        place = before % len(self.kinds)
+        whole = self.item.whole if place and isinstance(self.item, CaseItem) else None
+        if whole is None:
+            known = [each for each in categories(*self.kinds) if self._may_come(each.word)]
+            asked = schedule.next(known, chance=self._chance) if schedule else None
+            category = asked.category if asked else None
+            case = whole_case(self._chance, self.forms, category)
+            whole = WholeCase(case, self.kinds, category, asked.why if asked else "")
+        question = whole.question(place, self._chance)
+        return question, whole.why_of(question)
 
     def put(self, item: Item, why: str = "") -> None:
         """Put a question on screen."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calcifications.case import Case
 from calcifications.errors import CourseError, number, shown
@@ -29,6 +30,9 @@ _WITHIN = 0.06  # and how far from the edge all of it stays
 _PLAIN = 3.0  # and how far its contrast is above the noise: what a reader can find at all
 _WIDEST_MM = 12.0
 _FEWEST = 3
+_TRIED = 12  # how many places across and down are tried, and at more than this share of them there is nothing near
+_BESIDE = 0.5
+_ALL_OVER = 0.6  # of the picture's width and height: what takes up so much lies in no part of it
 _WORDS = {f"in breast tissue of density {name}": name for name in DENSITIES}
 
 
@@ -45,13 +49,20 @@ class FindIt(CaseItem):
     @classmethod
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a small group that lies anywhere on the picture."""
-        tissue = _WORDS[word or one_of(chance, cls.words())]
+        tissue = cls.tissue_of(word or one_of(chance, cls.words()))
         return replace(grown(chance, among, laid=("grouped",), wanted=_findable), tissue=tissue)
+
+    @staticmethod
+    def tissue_of(word: str) -> str:
+        """Return the tissue that a word names."""
+        return _WORDS[word]
 
     @property
     def key(self) -> str:
         """Where it lies, in words."""
         across, down = self.middle
+        if (np.ptp(self._on_picture, axis=0) > _ALL_OVER).all():
+            return "over most of the picture"
         side = "left" if across < 0.5 else "right"
         return f"in the {'upper' if down < 0.5 else 'lower'} {side} part of the picture"
 
@@ -72,9 +83,15 @@ class FindIt(CaseItem):
         return _places(self.case)[self.group.deciding("count")]
 
     @property
+    def _on_picture(self) -> Floats:
+        """Those of the places that are not beyond the picture's edges, unless all are."""
+        inside = _inside(self.places, 0.0)
+        return self.places[inside] if inside.any() else self.places
+
+    @property
     def middle(self) -> tuple[float, float]:
-        """The middle of the group, as fractions of the picture."""
-        across, down = ((self.places.max(axis=0) + self.places.min(axis=0)) / 2).tolist()
+        """The middle of what the picture shows of the group, as fractions of the picture."""
+        across, down = ((self._on_picture.max(axis=0) + self._on_picture.min(axis=0)) / 2).tolist()
         return across, down
 
     def ask(self) -> str:
@@ -99,7 +116,7 @@ class FindIt(CaseItem):
             self.explain(),
             "" if right else f"The nearest of them lies {off:.0f} mm from there; up to {NEAR_MM:g} mm counts as found.",
             self.all_seen,
-            self.reading.fired("form"),
+            None if self.later else self.reading.fired("form"),
             score=float(np.exp(-max(off - NEAR_MM, 0.0) / NEAR_MM)),
             off_mm=off,
             place=self.middle,
@@ -109,11 +126,13 @@ class FindIt(CaseItem):
         """Return how far a place lies from the nearest particle, in mm."""
         view = self.looks[0].view
         assert isinstance(view, View)
-        return float(np.linalg.norm((self.places - place) * np.array(SHAPE)[::-1], axis=1).min() * view.pixel_mm)
+        return float(np.linalg.norm((self.places - place) * _wide_mm(view), axis=1).min())
 
     def explain(self) -> str:
         """Return what is there to be seen."""
         seen = self.group.values
+        if self.later:  # their number, size and extent would tell what they are and how they lie
+            return f"They lie {self.key}. Their contrast is {seen['conspicuity']:.0f} times the noise."
         return (
             f"{seen['count']:.0f} calcifications, typically {seen['size_mm']:.2f} mm long, lie over "
             f"{seen['extent_mm']:.0f} mm {self.key}. Their contrast is {seen['conspicuity']:.0f} times the noise."
@@ -123,7 +142,7 @@ class FindIt(CaseItem):
 def aside(case: Case) -> View:
     """Return the case's first view, aimed beside the group by the seed's chance; the group stays on the picture."""
     view = look(case.views[0], case.pattern)
-    far = (draws(case.seed, "aside", 1, 2)[0] - 0.5) * 2 * _ASIDE * np.array(SHAPE)[::-1] * view.pixel_mm
+    far = (draws(case.seed, "aside", 1, 2)[0] - 0.5) * 2 * _ASIDE * _wide_mm(view)
     return replace(view, centre=(view.centre[0] + float(far[0]), view.centre[1] + float(far[1])))
 
 
@@ -131,8 +150,14 @@ def _places(case: Case) -> Floats:
     """Return where all particles lie, as fractions of the picture across and down, shape (n, 2)."""
     view = aside(case)
     mm = outline(case.pattern.particles, view).centre * np.array([1, -1])
-    places: Floats = 0.5 + mm / view.pixel_mm / np.array(SHAPE)[::-1]
+    places: Floats = 0.5 + mm / _wide_mm(view)
     return places
+
+
+def _wide_mm(view: View) -> Floats:
+    """Return how wide and how high a picture is, in mm."""
+    wide: Floats = np.array(SHAPE)[::-1] * view.pixel_mm
+    return wide
 
 
 def _findable(case: Case) -> bool:
@@ -140,5 +165,21 @@ def _findable(case: Case) -> bool:
     seen = case.findings[0].groups[0].values
     if seen["conspicuity"] < _PLAIN or seen["extent_mm"] > _WIDEST_MM or seen["count"] < _FEWEST:
         return False
-    places = _places(case)
-    return bool(((places > _WITHIN) & (places < 1 - _WITHIN)).all())
+    return bool(_inside(_places(case), _WITHIN).all())
+
+
+def to_be_found(case: Case) -> bool:
+    """Say whether of a case, however it lies, enough is plain and on the picture to be found."""
+    group = case.findings[0].groups[0]
+    places = _places(case)[group.deciding("count")]
+    on = _inside(places, _WITHIN)
+    if group.values["conspicuity"] < _PLAIN or not on.sum() >= min(_FEWEST, len(on)) > 0:
+        return False
+    tried = (np.indices((_TRIED, _TRIED)).reshape(2, -1).T + 0.5) / _TRIED
+    far = np.linalg.norm((tried[:, None] - places[None]) * _wide_mm(aside(case)), axis=2).min(axis=1)
+    return bool((far > NEAR_MM).mean() > _BESIDE)
+
+
+def _inside(places: Floats, edge: float) -> NDArray[np.bool_]:
+    """Say of each place whether it is on the picture, and so far from its edges."""
+    return np.all((places >= edge) & (places <= 1 - edge), axis=1)

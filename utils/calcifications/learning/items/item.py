@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -15,8 +15,12 @@ from calcifications.imaging import view_named
 from calcifications.learning.answer import Category
 from calcifications.learning.items.cases import as_shown
 from calcifications.learning.items.feedback import Feedback, Indices
+from calcifications.learning.items.known import told
 from calcifications.learning.items.look import Look
-from calcifications.reading import Group, Reading, Step
+from calcifications.reading import Context, Group, Reading, Step
+
+if TYPE_CHECKING:
+    from calcifications.learning.items.whole import WholeCase
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Item(ABC):
         Whether the first two pictures are to be seen side by side; otherwise one at a time.
     step : str
         The step of the rulebook that is asked about; empty if it is none of those that find a word.
+    later : tuple of str
+        Kinds of questions that are still to be asked of the same case: what is said to this one tells nothing of them.
     """
 
     kind: ClassVar[str]
@@ -57,6 +63,7 @@ class Item(ABC):
     case: Case | None
     reading: Reading | None = None
     options: tuple[Option, ...] = ()
+    later: tuple[str, ...] = ()
 
     def __init__(self, case: Case | None, chance: np.random.Generator) -> None:
         self.case = case
@@ -158,15 +165,27 @@ class Item(ABC):
 
 
 class CaseItem(Item):
-    """A question about one case that is read by the rulebook."""
+    """A question about one case that is read by the rulebook.
+
+    Attributes
+    ----------
+    whole : WholeCase or None
+        The whole case of which it is a step; None where it stands alone.
+    """
 
     case: Case
     reading: Reading
+    whole: WholeCase | None = None
 
     def __init__(self, case: Case, chance: np.random.Generator) -> None:
         super().__init__(case, chance)
         self.reading = as_shown(case)
         self.group: Group = case.findings[0].groups[self.reading.group]
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """What is known beside the picture, if anything is."""
+        return told(self.case.context) if self.case.context != Context() else ()
 
     @property
     def rulebook(self) -> str:

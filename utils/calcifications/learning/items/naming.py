@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from dataclasses import replace
+from functools import cache, cached_property
 
 import numpy as np
 
 from calcifications.case import Case
 from calcifications.imaging import WORK_UP
-from calcifications.learning.items.cases import grown
+from calcifications.learning.items.cases import BOOK, grown
 from calcifications.learning.items.choice import ReadChoice
 from calcifications.learning.items.item import Option
+from calcifications.learning.items.mended import HAND, LAYOUT
 from calcifications.learning.items.why import missed, unlike
 from calcifications.lexicon import distributions, term
 from calcifications.pattern import forms
-from calcifications.reading import NONE, Reading, Step, weigh
+from calcifications.reading import NONE, Reading, Step, rulebook, weigh
+from calcifications.reading.reading import Checks
 
 NO_WORD = "no distribution word fits"
+
+
+def laid(reading: Reading) -> str:
+    """Return how they lie by a reading, in a word of `NameTheDistribution`."""
+    return reading.distribution if reading.distribution != NONE else NO_WORD
 
 
 class _Name(ReadChoice):
@@ -32,7 +40,12 @@ class _Name(ReadChoice):
 
     def why_not(self, word: str) -> str:
         """Return why a wrong word does not fit this picture."""
-        return unlike(self.reading, self.step, word)
+        return unlike(self.reading, self.step, word, self.untold)
+
+    @property
+    def untold(self) -> frozenset[str]:
+        """Features of which nothing may be said yet."""
+        return frozenset()
 
 
 class NameTheForm(_Name):
@@ -49,6 +62,26 @@ class NameTheForm(_Name):
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a case with a clear form, seen as in a work-up: which views there are must not tell the form."""
         return grown(chance, (word,) if word else among, views=WORK_UP)
+
+    @property
+    def sliders(self) -> tuple[str, ...]:
+        """What may be moved: what they look like alone, where it is still to be asked how they lie."""
+        return tuple(name for name in HAND if name not in LAYOUT) if self.later else HAND
+
+    @property
+    def untold(self) -> frozenset[str]:
+        """What the rules for the distribution ask for, where that is asked next."""
+        return _lying() if self.later else frozenset()
+
+    @property
+    def decided_by(self) -> Step | None:
+        """The rule that decides, without what may not be told yet."""
+        fired = super().decided_by
+        if fired is None or not self.untold:
+            return fired
+        rule = next(rule for rule in self.reading.rulebook.of_step(self.step) if rule.id == fired.rule)
+        told = tuple(condition for condition in rule.when if condition.feature not in self.untold)
+        return replace(fired, checks=Checks(replace(rule, when=told), self.reading.facts))
 
     def of(self, reading: Reading) -> str:
         """Return the form."""
@@ -73,6 +106,13 @@ class NameTheForm(_Name):
             self.options = (*self.options[:place], Option(word, term(word).plain), *self.options[place + 1 :])
 
 
+@cache
+def _lying() -> frozenset[str]:
+    """Return the features that the rules for the distribution ask for, but what each particle shows by itself."""
+    asked = {condition.feature for rule in rulebook(BOOK).of_step("distribution") for condition in rule.when}
+    return frozenset(asked - {"count", "odd_count", "linear_share"})
+
+
 class NameTheDistribution(_Name):
     """Asks how they lie."""
 
@@ -86,12 +126,12 @@ class NameTheDistribution(_Name):
     @classmethod
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a case with a clear distribution, or with few scattered particles, of which no word is right."""
-        laid = NONE if word == NO_WORD else word
-        return grown(chance, among, laid=(laid,) if word else (), arranged=True)
+        wanted = NONE if word == NO_WORD else word
+        return grown(chance, among, laid=(wanted,) if word else (), arranged=True)
 
     def of(self, reading: Reading) -> str:
         """Return the distribution."""
-        return reading.distribution if reading.distribution != NONE else NO_WORD
+        return laid(reading)
 
     def ask(self) -> str:
         """Return the question."""

@@ -11,7 +11,6 @@ from calcifications.imaging import SCREENING, WORK_UP
 from calcifications.learning.items.cases import BOOK, TRIES, as_shown, case_of, drawn_words, grown, no_case, one_of
 from calcifications.learning.items.choice import ReadChoice
 from calcifications.learning.items.item import Option
-from calcifications.learning.items.known import told
 from calcifications.learning.items.why import missed, needs
 from calcifications.pattern import forms
 from calcifications.reading import NONE, Context, Reading, Rule, rulebook, weigh
@@ -73,11 +72,6 @@ class WhichRule(ReadChoice):
         """Return the title of the rule that decides."""
         fired = reading.fired(self.step)
         return fired.title if fired else NO_RULE
-
-    @property
-    def known(self) -> tuple[str, ...]:
-        """What is known beside the picture, if anything is."""
-        return told(self.case.context) if self.case.context != Context() else ()
 
     def ask(self) -> str:
         """Return the question."""

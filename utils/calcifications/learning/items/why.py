@@ -25,14 +25,24 @@ def _need(check: Check) -> str:
     return f"{check.label}{':' if isinstance(check.threshold, tuple) else ''} {asked}, and here it is {value}"
 
 
-def unlike(reading: Reading, step: str, word: str) -> str:
-    """Say what the rule behind a wrong word would need, or that the one that decides comes first."""
+def unlike(reading: Reading, step: str, word: str, untold: frozenset[str] = frozenset()) -> str:
+    """Say what the rule behind a wrong word would need, or that the one that decides comes first.
+
+    Parameters
+    ----------
+    reading : Reading
+    step, word : str
+    untold : frozenset of str
+        Features of which nothing may be said yet.
+    """
     behind = min((each for each in tried(reading, step) if each.says == word), key=missed, default=None)
     if behind is None:
         return f"“{word}” is for patterns that no rule fits; here one does."
-    failing, first = needs(list(behind.checks)), reading.fired(step)
-    if first and not failing:
+    failing, first = needs([check for check in behind.checks if check.feature not in untold]), reading.fired(step)
+    if first and behind.fired:
         return f"What “{word}” asks for is there too, but the rules ask for “{first.says}” first, and it fits."
+    if not failing:
+        return f"“{word}” would need other numbers, which would tell how they lie: that is asked next."
     return f"“{word}” would need: {failing}."
 
 
