@@ -3,9 +3,9 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
-from plate import ACCENT, BENIGN, GROUND, INK, RAISED, SOFT, Panel, close_up, save, scale_bar
 
 import calcifications as cx
+from figures.plate import ACCENT, BENIGN, GROUND, INK, RAISED, SOFT, Panel, close_up, save, scale_bar
 
 SEED, FIELD_MM = 2, 34.0
 BELOW = {

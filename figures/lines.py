@@ -1,8 +1,7 @@
 """What lies in a line or in a wedge: three that the form clears, and three that nothing clears."""
 
-from plate import BENIGN, SUSPICIOUS, Panel, plate, save
-
 import calcifications as cx
+from figures.plate import BENIGN, SUSPICIOUS, Panel, plate, save
 
 CLEARED = (("vascular", "linear", 480), ("large rod-like", "segmental", 700), ("suture", "linear", 600))
 RAISED = (("fine linear", "linear", 600), ("punctate", "linear", 480), ("fine pleomorphic", "segmental", 480))
