@@ -2,11 +2,11 @@
 
 import numpy as np
 from matplotlib.figure import Figure
-from plate import ACCENT, BENIGN, INK, SOFT, SUSPICIOUS, save
 
 import calcifications as cx
 from calcifications.imaging import view_named
 from calcifications.imaging.attenuation import grey_per_mm
+from figures.plate import ACCENT, BENIGN, INK, SOFT, SUSPICIOUS, save
 
 SIZES_MM = np.geomspace(0.06, 1.0, 25)
 WAYS = (  # name, view, dose, colour

@@ -2,10 +2,10 @@
 
 import numpy as np
 from matplotlib.figure import Figure
-from plate import ACCENT, INK, SOFT, save, scale_bar
 
 import calcifications as cx
 from calcifications.imaging import contrast_to_noise, visible_groups
+from figures.plate import ACCENT, INK, SOFT, save, scale_bar
 
 DOSES = {0.25: "a quarter of the dose", 1.0: "the usual dose", 4.0: "four times the dose"}
 WIDTH_MM, HEIGHT_MM = 34.0, 24.0
