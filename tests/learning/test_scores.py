@@ -1,19 +1,26 @@
 """How a learner is doing: every number can be counted after in the log."""
 
 import math
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from calcifications.errors import CourseError
 from calcifications.learning.answer import Category
+from calcifications.learning.judgement import decisions, ranges
+from calcifications.learning.progress import Progress
+from calcifications.learning.said import Said
 from calcifications.learning.schedule import Schedule
-from calcifications.learning.scores import agreement, by_category, confusion_matrix, due_days, over_time, score
+from calcifications.learning.scores import agreement, by_category, confusion_matrix, due_days, over_time, score, wilson
 from calcifications.learning.standing import IN_A_ROW
 from tests.learning.answers import START, any_log, plain
+from tests.learning.filled import weeks_of_answers
 
 RIM = Category("form", "rim")
 DAY = timedelta(days=1)
@@ -123,3 +130,43 @@ def test_what_is_due_stands_on_its_first_day_only():
     assert not any(late[1:])
     with pytest.raises(CourseError, match="number of days"):
         due_days(schedule, START, 0)
+
+
+def test_what_is_read_at_once_gives_the_same_numbers_as_the_answers(tmp_path):
+    progress = Progress(tmp_path)
+    given = weeks_of_answers(days=3, a_day=40)
+    progress.add(*given)
+    said, answers = progress.said(), progress.answers()
+    assert all(isinstance(each, Said) for each in said)
+    assert [each.category for each in said] == [each.category for each in answers]
+    assert score(said) == score(answers)
+    assert over_time(said, "week") == over_time(answers, "week")
+    assert decisions(said) == decisions(answers)
+    assert ranges(said) == ranges(answers)
+
+
+def test_answers_that_wait_for_the_disk_are_among_those_that_are_read_at_once(tmp_path):
+    progress = Progress(tmp_path)
+    progress.add(plain(0))
+    progress.waiting.append(plain(1))
+    assert progress.said() == progress.answers()
+    assert len(progress.said()) == 2
+
+
+@pytest.mark.parametrize(
+    "damage", ["\"when\" = 'yesterday'", '"right" = 7', "\"seconds\" = 'long'", "\"key\" = x'00ff'"]
+)
+def test_a_damaged_value_is_found_out_by_whoever_reads_the_answers(tmp_path, damage):
+    progress = Progress(tmp_path)
+    progress.add(*(plain(number) for number in range(5)))
+    with closing(sqlite3.connect(tmp_path / "answers.db", isolation_level=None)) as connection:
+        connection.execute(f"UPDATE answers SET {damage} WHERE number = 2")
+    assert len(progress.said()) == 4
+    assert progress.notes
+
+
+@given(st.integers(0, 400).flatmap(lambda many: st.tuples(st.integers(0, many), st.just(many))))
+def test_the_interval_of_a_share_is_that_of_scipy(of):
+    good, many = of
+    known = binomtest(good, many).proportion_ci(method="wilson") if many else (0.0, 1.0)
+    assert wilson(good, many) == pytest.approx(tuple(known), abs=1e-12)

@@ -66,7 +66,7 @@ class Standing(anywidget.AnyWidget):
         try:
             progress = Progress()
             notes = [said for said in (*progress.notes, progress.trouble) if said]
-            lines = standing_lines(progress.answers(), schedule_of(progress), datetime.now(UTC), self._zone)
+            lines = standing_lines(progress.said(), schedule_of(progress), datetime.now(UTC), self._zone)
         except CourseError as mistake:
             notes, lines = [str(mistake)], {"answers": 0}
         self.shown = {**lines, "notes": notes, "told": told, "file": file, "turn": self.asked.get("turn", 0)}

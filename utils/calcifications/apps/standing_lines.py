@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from calcifications.learning import KINDS, Answer, Category, Schedule
-from calcifications.learning.judgement import Decision, decisions, ranges
+from calcifications.learning import KINDS, Category, Schedule
+from calcifications.learning.judgement import Decision, Range, decisions, ranges
+from calcifications.learning.said import Told
 from calcifications.learning.scores import (
     RADIOLOGISTS,
     Score,
@@ -31,7 +33,7 @@ DAYS = 7
 """How far ahead it is told what is due."""
 
 
-def standing_lines(answers: Sequence[Answer], schedule: Schedule, now: datetime, zone: tzinfo) -> Json:
+def standing_lines(answers: Sequence[Told], schedule: Schedule, now: datetime, zone: tzinfo) -> Json:
     """Return all numbers of the page.
 
     Parameters
@@ -45,20 +47,28 @@ def standing_lines(answers: Sequence[Answer], schedule: Schedule, now: datetime,
     """
     if not answers:
         return {"answers": 0}
-    asked = [kind for kind in KINDS if any(each.kind == kind for each in answers)]
+    by_kind: dict[str, list[Told]] = defaultdict(list)
+    for each in answers:
+        by_kind[each.kind].append(each)
+    asked = {kind: by_kind[kind] for kind in KINDS if kind in by_kind}
     right = score(answers)
     return {
         "answers": len(answers),
-        "days": len({each.when.astimezone(zone).date() for each in answers}),
+        "days": _days(answers, zone),
         "score": _score(right),
         "mastered": len(schedule.mastered),
         "met": len(schedule.standings),
         "due": _due(schedule, now, zone),
-        "kinds": [_kind(kind, answers, schedule, zone) for kind in asked],
-        "agreements": [_agreement(kind, answers) for kind in asked if _speaks_of_words(kind, answers)],
+        "kinds": [_kind(kind, some, schedule, zone) for kind, some in asked.items()],
+        "agreements": [_agreement(kind, some) for kind, some in asked.items() if _speaks_of_words(kind, some)],
         "decisions": [_decision(each) for each in decisions(answers)],
         "ranges": _ranges(answers),
     }
+
+
+def _days(answers: Sequence[Told], zone: tzinfo) -> int:
+    """Return on how many days there were answers."""
+    return len({each.when.astimezone(zone).date() for each in answers})
 
 
 def _score(of: Score) -> Json:
@@ -87,10 +97,9 @@ def _named(category: Category) -> str:
     return f"{category.word} ({title})"
 
 
-def _kind(kind: str, answers: Sequence[Answer], schedule: Schedule, zone: tzinfo) -> Json:
+def _kind(kind: str, some: Sequence[Told], schedule: Schedule, zone: tzinfo) -> Json:
     """Return how a kind of question went: as a whole, word by word, and over time."""
-    some = [each for each in answers if each.kind == kind]
-    days = len({each.when.astimezone(zone).date() for each in some})
+    days = _days(some, zone)
     period = "day" if days <= 30 else "week"
     times = over_time(some, period, zone)
     return {
@@ -122,13 +131,13 @@ def _state(schedule: Schedule, category: Category) -> str:
     return f"{known.row} of {IN_A_ROW} in a row"
 
 
-def _speaks_of_words(kind: str, answers: Sequence[Answer]) -> bool:
+def _speaks_of_words(kind: str, answers: Sequence[Told]) -> bool:
     """Whether the answers to a kind of question are words: only of these a kappa can be told."""
     words = set(KINDS[kind].words())
-    return kind in RADIOLOGISTS and any(each.kind == kind and (each.right or each.chosen in words) for each in answers)
+    return kind in RADIOLOGISTS and any(each.right or each.chosen in words for each in answers)
 
 
-def _agreement(kind: str, answers: Sequence[Answer]) -> Json:
+def _agreement(kind: str, answers: Sequence[Told]) -> Json:
     found = agreement(answers, kind)
     assert found is not None
     whole = not math.isnan(found.kappa)
@@ -142,7 +151,7 @@ def _agreement(kind: str, answers: Sequence[Answer]) -> Json:
     }
 
 
-def _matrix(kind: str, answers: Sequence[Answer]) -> Json | None:
+def _matrix(kind: str, answers: Sequence[Told]) -> Json | None:
     """Return which word was taken for which; None where nothing was mixed up, or the answers are no words."""
     words, times = confusion_matrix(answers, kind, KINDS[kind].words())
     wrong = times.sum(axis=0) + times.sum(axis=1) - 2 * times.diagonal()
@@ -158,9 +167,11 @@ def _decision(of: Decision) -> Json:
     return {"what": of.what, "yes": _score(of.yes), "no": _score(of.no)}
 
 
-def _ranges(answers: Sequence[Answer]) -> list[Json]:
+def _ranges(answers: Sequence[Told]) -> list[Json]:
     """Return the last range of each word, and how many of the published figures all ranges of it held."""
-    found = ranges(answers)
+    by_word: dict[str, list[Range]] = {}
+    for each in ranges(answers):
+        by_word.setdefault(each.word, []).append(each)
     return [
         {
             "word": word,
@@ -171,6 +182,5 @@ def _ranges(answers: Sequence[Answer]) -> list[Json]:
             "figures": sum(len(each.published) for each in mine),
             "given": len(mine),
         }
-        for word in dict.fromkeys(each.word for each in found)
-        if (mine := [each for each in found if each.word == word])
+        for word, mine in by_word.items()
     ]

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from calcifications.learning.answer import Answer
 from calcifications.learning.items.cases import BOOK
 from calcifications.learning.items.likely import HowLikely, published
 from calcifications.learning.items.recall import RECALL, RecallOrNot
 from calcifications.learning.items.verdict import CategoryAndManagement
+from calcifications.learning.said import Told
 from calcifications.learning.scores import Score, score
 from calcifications.reading import rulebook
 
@@ -64,7 +64,7 @@ class Range:
         return sum(self.low <= figure <= self.high for figure in self.published)
 
 
-def decisions(answers: Iterable[Answer]) -> list[Decision]:
+def decisions(answers: Iterable[Told]) -> list[Decision]:
     """Return how often recall and biopsy were decided as the rule does; those that were never asked are left out."""
     answers = list(answers)
     asked = (("recall", RecallOrNot.kind, _recalled), ("biopsy", CategoryAndManagement.kind, _sampled))
@@ -72,17 +72,21 @@ def decisions(answers: Iterable[Answer]) -> list[Decision]:
     return [each for each in found if each.yes.answers or each.no.answers]
 
 
-def _decision(what: str, answers: list[Answer], says: Callable[[str], bool]) -> Decision:
+def _decision(what: str, answers: list[Told], says: Callable[[str], bool]) -> Decision:
     """Compare what was decided: a wrong category may lead to the right deed."""
-    as_rule = {each.id: each.right or says(each.chosen) == says(each.key) for each in answers}
+
+    def as_rule(each: Told) -> bool:
+        return each.right or says(each.chosen) == says(each.key)
+
     halves = ([each for each in answers if says(each.key) is wanted] for wanted in (True, False))
-    return Decision(what, *(score(half, lambda each: as_rule[each.id]) for half in halves))
+    return Decision(what, *(score(half, as_rule) for half in halves))
 
 
 def _recalled(word: str) -> bool:
     return word == RECALL
 
 
+@cache
 def _sampled(word: str) -> bool:
     """Whether a category, or a category and a management, leads to a tissue sample."""
     category, _, management = word.partition(_BUT)
@@ -92,7 +96,7 @@ def _sampled(word: str) -> bool:
     return management == outcomes["4A"].management
 
 
-def ranges(answers: Iterable[Answer]) -> list[Range]:
+def ranges(answers: Iterable[Told]) -> list[Range]:
     """Return the ranges of risk that were given, in their order, each beside all that is published of its word."""
     found = []
     for each in answers:

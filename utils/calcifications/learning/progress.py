@@ -13,6 +13,7 @@ from calcifications.learning.answer import NO_CASE, SLOWEST_S, Answer, clipped
 from calcifications.learning.items import Feedback, Item
 from calcifications.learning.log import COURSE, REFUSALS, Log, Moment, rows
 from calcifications.learning.log_file import data_folder, refusal, writing
+from calcifications.learning.said import Said, said_in
 from calcifications.learning.transfer import read_answers, write_answers
 
 
@@ -76,6 +77,18 @@ class Progress:
         with self._told():
             found |= {answer.id: answer for answer in self._log.read(after)}
         return sorted(found.values(), key=lambda answer: answer.moment)
+
+    def said(self) -> list[Answer] | list[Said]:
+        """Return what `answers` returns, as far as numbers are made of it, and much faster where the log is long.
+
+        Raises
+        ------
+        CourseError
+            If the log can't be read.
+        """
+        with self._told():
+            found = None if self.waiting or self._log.newer else self._log.ask(said_in, None)
+        return self.answers() if found is None else found
 
     def count(self, until: Moment | None = None) -> int:
         """Return how many answers are on the disk, or how many up to a moment."""

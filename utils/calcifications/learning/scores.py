@@ -5,21 +5,22 @@ An answer that was right counts as the key, even where another word was chosen: 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from math import nan
-from statistics import median
+from functools import cache
+from math import nan, sqrt
+from statistics import NormalDist, median
 
 import numpy as np
 from numpy.typing import NDArray
 
 from calcifications.errors import pick, whole
-from calcifications.learning.answer import Answer, Category
+from calcifications.learning.answer import Category
+from calcifications.learning.said import Told
 from calcifications.learning.schedule import Schedule
 from calcifications.reading.agreement import HUMAN, kappa
-from calcifications.reading.real_count import wilson
 
 PERIODS = {"day": 1, "week": 7}
 """Days in each period; a week begins on Monday."""
@@ -75,21 +76,34 @@ class Agreement:
     radiologists: float | None
 
 
-def score(answers: Iterable[Answer], good: Callable[[Answer], bool] = lambda answer: answer.right) -> Score:
+def score(answers: Iterable[Told], good: Callable[[Told], bool] = lambda answer: answer.right) -> Score:
     """Return how some answers went: how many were right, or good in another way."""
     answers = list(answers)
     times = [answer.seconds for answer in answers if good(answer)]
-    low, high = (percent / 100 for percent in wilson(len(times), len(answers)))
-    return Score(len(answers), len(times), low, high, float(median(times)) if times else nan)
+    return Score(len(answers), len(times), *wilson(len(times), len(answers)), float(median(times)) if times else nan)
 
 
-def by_category(answers: Iterable[Answer]) -> dict[Category, Score]:
+@cache
+def wilson(good: int, many: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Wilson 1927); 0 to 1 where there was none.
+
+    It is worked out here: to load a library for it takes longer than all else on the page of a long log.
+    """
+    if not many:
+        return 0.0, 1.0
+    share, square = good / many, NormalDist().inv_cdf(0.975) ** 2
+    middle = (share + square / (2 * many)) / (1 + square / many)
+    half = sqrt(square * (share * (1 - share) + square / (4 * many)) / many) / (1 + square / many)
+    return (middle - half if good else 0.0), (middle + half if good < many else 1.0)
+
+
+def by_category(answers: Iterable[Told]) -> dict[Category, Score]:
     """Return how the answers to each category went, in the order in which they first came."""
     return {category: score(some) for category, some in _grouped(answers).items()}
 
 
 def over_time(
-    answers: Iterable[Answer], period: str = "day", zone: tzinfo = UTC
+    answers: Iterable[Told], period: str = "day", zone: tzinfo = UTC
 ) -> dict[Category, list[tuple[date, Score]]]:
     """Return how each category went, day by day or week by week; periods without an answer are left out.
 
@@ -114,18 +128,20 @@ def over_time(
     return {category: all_over_time(some, period, zone) for category, some in _grouped(answers).items()}
 
 
-def all_over_time(answers: Iterable[Answer], period: str = "day", zone: tzinfo = UTC) -> list[tuple[date, Score]]:
+def all_over_time(answers: Iterable[Told], period: str = "day", zone: tzinfo = UTC) -> list[tuple[date, Score]]:
     """Return how some answers went, all together, as `over_time` does for each category."""
     weekly = pick(period, PERIODS, "period") == "week"
-    periods: dict[date, list[Answer]] = {}
+    days: dict[date, list[Told]] = defaultdict(list)
     for answer in answers:
-        day = answer.when.astimezone(zone).date()
-        periods.setdefault(day - timedelta(days=day.weekday()) if weekly else day, []).append(answer)
+        days[answer.when.astimezone(zone).date()].append(answer)
+    periods: dict[date, list[Told]] = defaultdict(list)
+    for day, some in days.items():
+        periods[day - timedelta(days=day.weekday()) if weekly else day] += some
     return [(first, score(periods[first])) for first in sorted(periods)]
 
 
 def confusion_matrix(
-    answers: Iterable[Answer], kind: str, words: Sequence[str] = ()
+    answers: Iterable[Told], kind: str, words: Sequence[str] = ()
 ) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     """Return how often each word was answered where each word was right.
 
@@ -153,7 +169,7 @@ def confusion_matrix(
     return names, matrix
 
 
-def agreement(answers: Iterable[Answer], kind: str) -> Agreement | None:
+def agreement(answers: Iterable[Told], kind: str) -> Agreement | None:
     """Return how far a learner agrees with the key in a kind of question; None without an answer."""
     pairs = _pairs(answers, kind)
     if not pairs:
@@ -187,13 +203,13 @@ def due_days(schedule: Schedule, now: datetime, days: int = 7) -> list[tuple[Cat
     return found
 
 
-def _grouped(answers: Iterable[Answer]) -> dict[Category, list[Answer]]:
-    groups: dict[Category, list[Answer]] = {}
+def _grouped(answers: Iterable[Told]) -> dict[Category, list[Told]]:
+    groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for answer in answers:
-        groups.setdefault(answer.category, []).append(answer)
-    return groups
+        groups[answer.kind, answer.key].append(answer)
+    return {Category(*words): some for words, some in groups.items()}
 
 
-def _pairs(answers: Iterable[Answer], kind: str) -> list[tuple[str, str]]:
+def _pairs(answers: Iterable[Told], kind: str) -> list[tuple[str, str]]:
     """Return the right word and the one answered, of a kind of question."""
     return [(each.key, each.key if each.right else each.chosen) for each in answers if each.kind == kind]
