@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from calcifications.apps import exam, explore, quiz, standing
+    from calcifications.apps import aim, exam, explore, quiz, standing
     from calcifications.case import Case
     from calcifications.errors import CourseError
     from calcifications.imaging import radiograph, tissue, views
@@ -36,6 +36,7 @@ __all__ = [
     "Context",
     "CourseError",
     "Recipe",
+    "aim",
     "catalogue",
     "change",
     "compare",
@@ -67,6 +68,7 @@ _ROOM = {
     "Context": "reading",
     "CourseError": "errors",
     "Recipe": "pattern",
+    "aim": "apps",
     "catalogue": "reading.catalogue",
     "change": "reading.change",
     "compare": "reading.compare",

@@ -122,7 +122,7 @@ function createViewer(host, { overlays = [], drawn = [], seconds = [], onOverlay
     aim(pane, point) {
       if (!viewer.aimed) return false;
       const [across, down] = pane.share(point);
-      viewer.aimed([across, down]);
+      viewer.aimed([across, down], viewer.panes.indexOf(pane));
       return true;
     },
     putAway() {
@@ -214,15 +214,15 @@ function createViewer(host, { overlays = [], drawn = [], seconds = [], onOverlay
       for (const menu of Object.values(menus)) if (!menu.element.hidden) menu.mark();
     },
     // Let a place be pressed, or found with arrows and Enter: `told` gets it as shares of the picture across and down,
-    // until it is null.
+    // and which picture it is, 0 or 1, until it is null. A pin that sticks there can be dragged.
     aim(told) {
       viewer.aimed = told;
       for (const pane of viewer.panes) pane.drawCursor();
     },
-    // Stick a pin at such a place, with words; null takes it out.
-    pin: (place, words) => viewer.panes[0].pin.put(place, words),
-    // Bring the keys to the picture.
-    focus: () => viewer.panes[0].element.focus({ preventScroll: true }),
+    // Stick a pin at such a place of a picture, with words; null takes it out.
+    pin: (place, words, number = 0) => viewer.panes[number].pin.put(place, words),
+    // Bring the keys to a picture.
+    focus: (number = 0) => viewer.panes[number].element.focus({ preventScroll: true }),
     // Take a tool into the hand, if it is not there yet.
     take: (tool) => viewer.tool === tool || viewer.take(tool),
     // Say what the pictures show, for those who can't see it.

@@ -1,4 +1,5 @@
-// The hand: what mouse, pen and fingers do on a pane. One drags contrast, the picture, or the ruler; two pinch.
+// The hand: what mouse, pen and fingers do on a pane. One drags contrast, the picture, the ruler, or the pin of a place
+// that a question asks for; two pinch.
 
 const CLICK = 4; // pixels that a press may wander and still be a click
 const WHEEL = 1 / 500; // of the logarithm of the zoom, for each pixel that a wheel turns
@@ -6,7 +7,7 @@ const WHEEL = 1 / 500; // of the logarithm of the zoom, for each pixel that a wh
 function createHand(pane, viewer, signal) {
   const { element } = pane;
   const pressed = new Map(); // pointers that are down, and where they are
-  let doing = null; // "contrast", "pan", "ruler", "loupe" or "pinch"
+  let doing = null; // "contrast", "pan", "ruler", "loupe", "pin" or "pinch"
   let start = [0, 0];
 
   const at = (event) => {
@@ -14,9 +15,10 @@ function createHand(pane, viewer, signal) {
     // the page may be shown larger than it was laid out
     return [((event.clientX - box.left) * element.clientWidth) / box.width, ((event.clientY - box.top) * element.clientHeight) / box.height];
   };
-  const what = (event) => {
+  const what = (event, place) => {
     if (event.button === 1 || event.button === 2 || viewer.space || viewer.tool === "pan") return "pan";
     if (viewer.tool === "ruler") return "ruler";
+    if (viewer.aimed && pane.pin.near(place)) return "pin";
     return viewer.loupe && event.pointerType !== "mouse" ? "loupe" : "contrast";
   };
   const spread = () => {
@@ -38,7 +40,7 @@ function createHand(pane, viewer, signal) {
     }
     if (pressed.size > 1) return;
     start = place;
-    doing = what(event);
+    doing = what(event, place);
     if (doing === "ruler") {
       if (pane.ruler.pending) pane.ruler.end(point(place));
       else pane.ruler.start(point(place));
@@ -62,7 +64,8 @@ function createHand(pane, viewer, signal) {
     } else if (doing === "pan") {
       viewer.zoom.move(pane, right, down);
       viewer.changed("place");
-    } else if (doing === "contrast") {
+    } else if (doing === "pin") viewer.aim(pane, point(place));
+    else if (doing === "contrast") {
       viewer.window.drag(right, down);
       viewer.changed("grey");
     }
@@ -75,7 +78,7 @@ function createHand(pane, viewer, signal) {
       pane.ruler.end(point(place));
       viewer.say(pane.ruler.words());
     } else if (doing === "ruler" && !pane.ruler.pending) viewer.say(pane.ruler.words());
-    else if (["contrast", "loupe"].includes(doing) && !dragged && event.button === 0 && event.type === "pointerup") viewer.aim(pane, point(place));
+    else if (["contrast", "loupe", "pin"].includes(doing) && !dragged && event.button === 0 && event.type === "pointerup") viewer.aim(pane, point(place));
     if (!pressed.size) doing = null;
     viewer.flush(); // what the hand leaves is what shows
   };

@@ -1,6 +1,7 @@
 // A pin: one place on a picture, with words beside it. Zoom and place leave it where it was stuck.
 
 const PIN = 9; // pixels of the screen from its middle to the end of its cross
+const GRASP = 22; // and so near to it a hand takes hold of it
 
 function createPin(pane) {
   const cross = h("path", { class: "cx-pin" });
@@ -15,6 +16,11 @@ function createPin(pane) {
       at = place;
       words.textContent = said;
       pin.draw();
+    },
+    // Say whether a place of the pane is near enough to take hold of it.
+    near([x, y]) {
+      const [column, row] = at ? pane.toPane(pane.ofShare(at)) : [Infinity, Infinity];
+      return Math.hypot(x - column, y - row) < GRASP;
     },
     draw() {
       element.style.display = at ? "" : "none";
