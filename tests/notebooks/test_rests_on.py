@@ -16,7 +16,7 @@ import pytest
 
 from calcifications.reading import Reading, rulebook, shelf
 from calcifications.reading.rulebook_file import parse
-from tests.notebooks.lessons import LESSONS
+from tests.notebooks.lessons import LESSONS, NOTEBOOKS
 
 ROOT = Path(__file__).resolve().parents[2]
 RULEBOOKS = ROOT / "utils/calcifications/reading/rulebooks"
@@ -39,20 +39,20 @@ def stored(path: Path) -> list[str]:
     return ["".join(o.text if o.output_type == "stream" else o.data["text/plain"] for o in c.outputs) for c in cells]
 
 
+def says(source: str, names: dict[str, object]) -> str:
+    """What a code cell says when it is run now: what it prints, then its last value."""
+    *before, last = ast.parse(source).body
+    value = isinstance(last, ast.Expr)
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(compile(ast.Module(before if value else [*before, last], []), "cell", "exec"), names)
+        shown = eval(compile(ast.Expression(last.value), "cell", "eval"), names) if value else None
+    return printed.getvalue() + ("" if shown is None else repr(shown))
+
+
 def said(path: Path) -> list[str]:
-    """What each code cell of a lesson says when it is run now: what it prints, then its last value."""
+    """What each code cell of a lesson says, run from top to bottom."""
     names: dict[str, object] = {}
-    says = []
-    for cell in lesson(path).cells:
-        if cell.cell_type != "code":
-            continue
-        *before, last = ast.parse(cell.source).body
-        value = isinstance(last, ast.Expr)
-        with contextlib.redirect_stdout(io.StringIO()) as printed:
-            exec(compile(ast.Module(before if value else [*before, last], []), path.name, "exec"), names)
-            shown = eval(compile(ast.Expression(last.value), path.name, "eval"), names) if value else None
-        says.append(printed.getvalue() + ("" if shown is None else repr(shown)))
-    return says
+    return [says(cell.source, names) for cell in lesson(path).cells if cell.cell_type == "code"]
 
 
 @pytest.fixture
@@ -88,6 +88,16 @@ def with_threshold(name: str, rule: str, feature: str, value: float) -> str:
 @each_lesson
 def test_a_lesson_says_what_is_stored(path):
     assert said(path) == stored(path)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_cells_say_the_same_in_any_order_and_twice(path):
+    """From bottom to top after a restart, then from top to bottom in the same kernel."""
+    names: dict[str, object] = {}
+    sources = [cell.source for cell in lesson(path).cells if cell.cell_type == "code"]
+    backwards = [says(source, names) for source in reversed(sources)]
+    assert backwards[::-1] == stored(path)
+    assert [says(source, names) for source in sources] == stored(path)
 
 
 @pytest.mark.parametrize(
