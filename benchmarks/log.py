@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.table import median, print_limit, print_table
+from calcifications.apps.standing_lines import standing_lines
 from calcifications.case import Case
 from calcifications.learning.answer import Answer
 from calcifications.learning.progress import Progress
@@ -23,6 +24,7 @@ SINCE = 400  # of them after the summary that is kept, nearly as many as there c
 START = datetime(2024, 1, 1, 8, tzinfo=UTC)
 ROUNDS = 9
 LIMIT_MS = 300.0
+STANDING_LIMIT_MS = 1000.0
 
 
 def answers(number: int) -> list[Answer]:
@@ -72,6 +74,9 @@ def run() -> None:
                 lambda: writer.add(Answer("form", "rim", "rim", True, 5.0, "cx2", "0.1.0", "birads5")), 50
             ),
             "the schedule after an answer": _took(lambda: schedule_of(writer)),
+            "how am I doing, all its numbers": _took(
+                lambda: standing_lines(writer.said(), schedule_of(writer), datetime.now(UTC), UTC), 3
+            ),
             "all answers read": _took(writer.answers, 3),
             "the schedule from all answers, no summary": _took(lambda: Schedule(writer.answers()), 3),
         }
@@ -79,6 +84,8 @@ def run() -> None:
         print_limit(
             "the log opens, median ms", median(rows["open, look over, schedule, next question"]), LIMIT_MS, at_most=True
         )
+        numbers = median(rows["how am I doing, all its numbers"])
+        print_limit("how am I doing, median ms", numbers, STANDING_LIMIT_MS, at_most=True)
         same = schedule_of(writer), Schedule(writer.answers())
         told = [sorted(str(each.to_list()) for each in schedule.standings.values()) for schedule in same]
         print_limit("standings that differ from those of all answers", float(told[0] != told[1]), 0, at_most=True)

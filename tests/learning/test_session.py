@@ -82,7 +82,7 @@ def test_the_place_of_the_key_tells_nothing(items):
 
 
 def test_nothing_is_asked_of_a_borderline_case(items):
-    assert [question.case.code for question in items if question.reading.borderline] == []
+    assert [question.case.code for question in items if question.doubts] == []
 
 
 def test_every_form_and_every_distribution_comes_up(items):

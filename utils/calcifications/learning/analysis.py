@@ -92,6 +92,11 @@ class Analysis:
                 f"{one.kind:14} {one.items:6} {len(words):6} {len(words) - len(one.missing):6} "
                 f"{len(one.doubtful):9} {one.twice:6}  {place}"
             )
+        rows += [
+            f"never asked, {one.kind}: “{word}”. {why}"
+            for one in self.kinds
+            for word, why in KINDS[one.kind].never().items()
+        ]
         rows.append(f"{sum(one.items for one in self.kinds)} items; " + ("; ".join(self.faults) or "no fault found."))
         return "\n".join(rows)
 
@@ -139,8 +144,6 @@ def _items(chance: np.random.Generator, count: int, kinds: tuple[str, ...]) -> I
 
 
 def doubtful(item: Item) -> bool:
-    """Say whether another answer than the key can be defended: it is marked right too, or the reading is borderline."""
+    """Say whether another answer than the key can be defended: it is marked right too, or the case leaves a doubt."""
     right = [option.word for option in item.options if item.mark(option.word).right]
-    return (bool(item.options) and right != [item.key]) or (
-        isinstance(item, CaseItem) and bool(item.reading.borderline)
-    )
+    return (bool(item.options) and right != [item.key]) or (isinstance(item, CaseItem) and bool(item.doubts))

@@ -14,7 +14,7 @@ import numpy as np
 
 from calcifications.case import Case
 from calcifications.errors import CourseError, number, pick, shown, whole
-from calcifications.learning.items import KINDS, Item, fresh_item, item
+from calcifications.learning.items import KINDS, CaseItem, Item, fresh_item, item
 from calcifications.pattern import forms as every_form
 from calcifications.reading import rulebooks
 
@@ -132,7 +132,7 @@ class Plan:
             asked = question.item
         except CourseError as mistake:
             raise CourseError(f"“{KINDS[kind].title}” can't be asked of case {place + 1}: {mistake}") from None
-        if asked.reading is not None and asked.reading.borderline:
+        if isinstance(asked, CaseItem) and asked.doubts:
             raise CourseError(
                 f"Case {place + 1} of the exam is borderline: two answers could be defended; choose another for it."
             )

@@ -92,4 +92,4 @@ class ReadChoice(Choice):
         """Say whether a word would plainly be right of another case."""
         reading = as_shown(case)
         real = reading.artefact == NONE or self.step == "real"  # of what is no calcium nothing else is asked
-        return real and not reading.borderline and self.of(reading) == word
+        return real and not self.doubts_of(reading) and self.of(reading) == word

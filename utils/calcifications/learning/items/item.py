@@ -17,7 +17,7 @@ from calcifications.learning.items.cases import as_shown
 from calcifications.learning.items.feedback import Feedback, Indices
 from calcifications.learning.items.known import told
 from calcifications.learning.items.look import Look
-from calcifications.reading import Context, Group, Reading, Step
+from calcifications.reading import Context, Doubt, Group, Reading, Step
 
 if TYPE_CHECKING:
     from calcifications.learning.items.whole import WholeCase
@@ -72,6 +72,11 @@ class Item(ABC):
     @abstractmethod
     def words(cls) -> tuple[str, ...]:
         """Return what is learned in this kind of question, a word each: `category` is always one of these."""
+
+    @classmethod
+    def never(cls) -> dict[str, str]:
+        """Return what might be looked for among `words` and is never asked, and why, a sentence each."""
+        return {}
 
     @classmethod
     @abstractmethod
@@ -196,6 +201,15 @@ class CaseItem(Item):
     def edition(self) -> str:
         """The edition of that rulebook."""
         return self.reading.rulebook.edition if self.step else ""
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Why two answers could be defended: it is asked only where there is no such doubt."""
+        return self.doubts_of(self.reading)
+
+    def doubts_of(self, reading: Reading) -> tuple[Doubt, ...]:
+        """Return why two answers could be defended if the case is read so."""
+        return reading.borderline
 
     @property
     def all_seen(self) -> Indices:
