@@ -16,6 +16,7 @@ PARTS = {
     "log": "a log of 100,000 answers: open it, write to it, say what comes next",
     "learners": "simulated learners: questions until every word is known, in our order and in others",
     "questions": "from “Next question” to the new one on screen, in the browser",
+    "lessons": "every lesson from Start to its first picture, and all of them under nbval",
     "memory": "a session with ten cases open; ten thousand steps of a slider",
     "viewer": "contrast dragged on a large picture: script a redraw, and a redraw each animation frame",
     "browser": "from an arrow key to the new picture in the page, beside what others would write",

@@ -43,6 +43,9 @@ BENCH_HELP = """Time the course, beside what others would write or a limit. All 
   what_if  all moves that would change the verdict, at 60 particles
   log      a log of 100,000 answers: open it, write to it, say what comes next
   learners simulated learners: questions until every word is known, in our order and in others
+  items    a thousand questions of all kinds
+  questions from "Next question" to the new one on screen
+  lessons  every lesson from Start to its first picture, and all of them under nbval
   memory   a session with ten cases open; ten thousand steps of a slider
   viewer   contrast dragged on a large picture: script a redraw, and a redraw each animation frame
   browser  from an arrow key to the new picture in the page, beside what others would write"""
