@@ -142,7 +142,7 @@ class Pages:
         """Open a lesson by its card in the gallery, and wait until all of it is there."""
         page.goto(self.gallery)
         page.locator(f"a[href$='/{notebook}']").click()
-        page.wait_for_selector(".cx-quiz canvas[data-n]", state="attached", timeout=PATIENCE_S * 1000)
+        page.wait_for_selector(".cx-quiz[data-number]", state="attached", timeout=PATIENCE_S * 1000)
 
     @staticmethod
     def leave(page: Page, notebook: str) -> None:
