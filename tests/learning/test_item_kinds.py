@@ -1,6 +1,5 @@
 """What each kind of question holds to, by the fact base's guards and by what was measured."""
 
-import itertools
 import math
 
 import numpy as np
@@ -8,100 +7,16 @@ import pytest
 
 from calcifications.case import Case
 from calcifications.errors import CourseError
-from calcifications.imaging import WORK_UP, look, project
+from calcifications.imaging import WORK_UP
 from calcifications.learning.items import KINDS, fresh_item, item
 from calcifications.learning.items.facts import asked
-from calcifications.learning.items.find import NEAR_MM
-from calcifications.learning.items.known import each_known, told
 from calcifications.learning.items.likely import published
-from calcifications.learning.items.verdict import letters
 from calcifications.learning.items.worse import series
-from calcifications.lexicon import sources, terms
+from calcifications.lexicon import sources
 from calcifications.pattern import forms, preset
-from calcifications.reading import CHOICES, Context, read, read_words, rulebook
+from calcifications.reading import read
 from calcifications.reading.rates import rates
-
-BOOK = rulebook("birads5")
-
-
-def fresh(kind, seed=0, word=""):
-    return fresh_item(kind, np.random.default_rng(seed), word=word)
-
-
-def slots(management, category):
-    return {"management": management, "category": category}
-
-
-# ---- category and management ----
-
-
-@pytest.mark.parametrize("cell", KINDS["category"].words())
-def test_any_letter_inside_the_cell_is_right_and_every_other_is_wrong(cell):
-    question = fresh("category", 3, cell)
-    for slot in question.sheet()["slots"]:
-        if slot["name"] == "category":
-            for option in slot["options"]:
-                marked = question.mark(slots(question.reading.management, option["word"]))
-                assert marked.right == (option["word"] in cell.split("-"))
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_what_is_done_counts_first(seed):
-    question = fresh("category", seed)
-    cell, done = question.reading.category, question.reading.management
-    others = {o.management for o in BOOK.outcomes.values()} - {done}
-    wrong = next(o for o in BOOK.outcomes if len(letters(o)) == 1 and o not in letters(cell))
-    half = question.mark(slots(done, wrong))
-    assert (half.right, half.score) == (False, 0.5)
-    for other in others:
-        none = question.mark(slots(other, letters(cell)[0]))
-        assert (none.right, none.score) == (False, 0.0)
-        assert none.why_not.startswith(f"“{other}”")
-
-
-def test_the_letters_of_a_cell_all_mean_the_same_management():
-    for cell in KINDS["category"].words():
-        assert len({BOOK.outcomes[letter].management for letter in letters(cell)}) == 1
-
-
-def test_a_category_is_asked_of_a_finished_work_up_only():
-    for seed in range(12):
-        question = fresh("category", seed)
-        assert question.case.context.setting == "diagnostic"
-        assert question.case.views == WORK_UP
-        assert question.reading.category not in ("0", "1")
-
-
-# ---- recall ----
-
-
-def test_a_recall_is_spared_only_by_a_form_that_proves_itself_harmless():
-    harmless = {term.name for term in terms("form") if term.family == "typically benign"} - {"round", "punctate"}
-    for seed in range(24):
-        question = fresh("recall", seed)
-        assert question.case.context.setting == "screening"
-        if question.key == "no recall":
-            assert question.reading.morphology in harmless
-
-
-def test_half_of_the_screening_pictures_call_for_a_recall():
-    keys = [fresh("recall", seed).key for seed in range(60)]
-    assert 18 <= keys.count("recall") <= 42
-
-
-def test_nobody_with_a_proved_cancer_is_screened():
-    assert {c.known_cancer.split(",")[0] for c in each_known("screening")} <= {"none", "treated"}
-
-
-@pytest.mark.parametrize(("name", "word"), [(n, w) for n, words in CHOICES.items() for w in words])
-def test_every_part_of_a_context_that_a_case_brings_is_told(name, word):
-    unsaid = {"setting": 0, "risk": 0}
-    usual = getattr(Context(), name)
-    here = [c for s in ("screening", "diagnostic") for c in each_known(s) if getattr(c, name) == word != usual]
-    for context in here if name not in unsaid else []:
-        bare = Context(setting=context.setting)
-        assert told(context) != told(bare)
-
+from tests.learning.asked import fresh
 
 # ---- change ----
 
@@ -128,46 +43,6 @@ def test_a_tea_cup_is_seen_from_above_and_from_the_true_side(word, cups):
     assert [each.view for each in question.looks] == ["CC-mag", "ML-mag"]
     level = question.case.findings[1].groups[0].values["level_share"]
     assert (level >= 0.7) == cups
-
-
-# ---- find it ----
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_a_place_is_marked_by_its_distance_in_mm(seed):
-    question = fresh("find", seed)
-    view = question.looks[0].view
-    picture = question.looks[0].picture
-    seen = question.group.deciding("count")
-    rows, columns = picture.background.shape
-    mm = project(view, question.case.pattern.particles.centre[seen])
-    for across, down in itertools.product((0.05, 0.5, 0.95), repeat=2):
-        here = np.array([(across - 0.5) * columns, (0.5 - down) * rows]) * picture.pixel_mm
-        off = float(np.linalg.norm(mm - here, axis=1).min())
-        marked = question.mark([across, down])
-        assert marked.off_mm == pytest.approx(off, abs=0.5)  # a view may show a particle a little beside its middle
-        assert marked.right == (marked.off_mm <= NEAR_MM)
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_the_whole_group_is_on_the_picture_and_not_always_in_its_middle(seed):
-    question = fresh("find", seed)
-    assert ((question.places > 0) & (question.places < 1)).all()
-    brighter = question.looks[0].picture.layer
-    assert brighter.max() > 0
-
-
-def test_groups_lie_all_over_the_picture():
-    middles = np.array([fresh("find", seed).middle for seed in range(24)])
-    assert (middles.std(axis=0) > 0.12).all()
-
-
-def test_the_view_beside_the_group_shows_the_same_calcifications():
-    question = fresh("find", 1)
-    straight = look(question.case.views[0], question.case.pattern)
-    aside = question.looks[0].view
-    assert math.dist(straight.centre, aside.centre) > 0
-    assert (straight.pixel_mm, straight.name) == (aside.pixel_mm, aside.name)
 
 
 # ---- how many, how wide, how large ----
@@ -251,22 +126,7 @@ def test_what_is_no_range_gets_one_sentence(answer):
         fresh("likely").mark(answer)
 
 
-# ---- say it, make it ----
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_a_report_is_right_where_all_its_words_are(seed):
-    question = fresh("report", seed)
-    right = {name: words[0] for name, words in question.accepted.items()}
-    words = read_words(right["form"], "none" if " " in right["distribution"] else right["distribution"])
-    assert words.morphology == right["form"]
-    assert question.mark(right).score == 1
-    for slot in question.sheet()["slots"]:
-        other = next(o["word"] for o in slot["options"] if o["word"] not in question.accepted[slot["name"]])
-        told_ = question.mark(right | {slot["name"]: other})
-        assert not told_.right
-        assert told_.score == pytest.approx(0.8)
-        assert told_.why_not
+# ---- make it ----
 
 
 @pytest.mark.parametrize("form", KINDS["make"].words())

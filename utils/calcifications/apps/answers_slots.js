@@ -35,9 +35,9 @@ WAYS.slots = (sheet, stage, submit) => {
     );
   const said = new Map(sheet.slots.map((slot) => [slot.name, h("span", {})]));
   const rows = sheet.slots.map((slot) =>
-    h("fieldset", { class: "cx-slot", "data-slot": slot.name }, h("legend", {}, slot.label, " ", said.get(slot.name)), open || slot.options.every((each) => each.word.length < 4) ? radios(slot) : list(slot))
+    h("fieldset", { class: "cx-slot" + (slot.options.some((each) => each.word.length > 40) ? " cx-broad" : ""), "data-slot": slot.name }, h("legend", {}, slot.label, " ", said.get(slot.name)), open || slot.options.every((each) => each.word.length < 4) ? radios(slot) : list(slot))
   );
-  const box = h("div", { class: "cx-slots", role: "group", "aria-label": "Answer" }, ...rows, sheet.sentence ? sentence : null, button);
+  const box = h("div", { class: "cx-slots" + (open ? "" : " cx-many"), role: "group", "aria-label": "Answer" }, ...rows, sheet.sentence ? sentence : null, button);
   tell();
   box.mark = (told) => {
     closeAnswer(box);

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from calcifications.case import Case
-from calcifications.imaging import Radiograph, View, radiograph
+from calcifications.imaging import Radiograph, View, look, radiograph
 from calcifications.learning.items.cases import as_shown
 from calcifications.pattern import Pattern
 from calcifications.reading import Findings, Reading, measure
@@ -54,3 +54,10 @@ class Look:
     def reading(self) -> Reading:
         """How the case is read, for the words that describe the picture once the question is answered."""
         return as_shown(self.case)
+
+
+def aimed(case: Case, name: str) -> View:
+    """Aim a view at the middle of what is there, wherever in the breast it lies."""
+    view = look(name, case.pattern)
+    across, up = (view.axes @ case.pattern.particles.centre.mean(axis=0)).tolist()
+    return replace(view, centre=(across, up))

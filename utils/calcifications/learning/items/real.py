@@ -9,11 +9,11 @@ import numpy as np
 
 from calcifications.case import Case
 from calcifications.errors import pick
-from calcifications.imaging import SCREENING, View, look
+from calcifications.imaging import SCREENING
 from calcifications.learning.items.cases import TRIES, as_shown, case_of, drawn_words, no_case, one_of
 from calcifications.learning.items.choice import ReadChoice
 from calcifications.learning.items.item import Option
-from calcifications.learning.items.look import Look
+from calcifications.learning.items.look import Look, aimed
 from calcifications.learning.items.why import missed, needs
 from calcifications.lexicon import term
 from calcifications.pattern import Recipe, arrangeable, artefacts, forms
@@ -56,7 +56,7 @@ class RealOrNot(ReadChoice):
     @cached_property
     def looks(self) -> tuple[Look, ...]:
         """Both screening views, aimed at what is asked about."""
-        views = {name: _aimed(self.case, name) for name in self.case.views}
+        views = {name: aimed(self.case, name) for name in self.case.views}
         return tuple(Look(name, view.plain, self.case, view) for name, view in views.items())
 
     def ask(self) -> str:
@@ -87,10 +87,3 @@ def _what(reading: Reading) -> str:
 def _towards_the_armpit(case: Case, chance: np.random.Generator) -> Case:
     place = {name: round(float(chance.uniform(*ends)), 1) for name, ends in _NEAR_MM.items()}
     return replace(case, recipes=tuple(Recipe.from_dict(recipe.to_dict() | place) for recipe in case.groups))
-
-
-def _aimed(case: Case, name: str) -> View:
-    """Aim a view at the middle of what is there, wherever in the breast it lies."""
-    view = look(name, case.pattern)
-    across, up = (view.axes @ case.pattern.particles.centre.mean(axis=0)).tolist()
-    return replace(view, centre=(across, up))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from calcifications.case import Case
-from calcifications.imaging import WORK_UP
+from calcifications.imaging import WORK_UP, look
 from calcifications.learning.answer import Category
+from calcifications.learning.items.cases import TRIES, no_case
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import CaseItem, Option
 from calcifications.learning.items.known import CHANGED, told
+from calcifications.learning.items.look import Look, aimed
 from calcifications.learning.items.naming import NO_WORD
+from calcifications.learning.items.place import ALL_OVER, HOURS, Place, depths, place_of, put_somewhere, sides
 from calcifications.learning.items.slots import Slot, filled, slot_sheet
 from calcifications.learning.items.told_cases import told_of
 from calcifications.learning.items.verdict import letters, managements, needed, single
@@ -22,7 +26,10 @@ from calcifications.lexicon import distributions, term
 from calcifications.pattern import forms
 from calcifications.reading import NONE, Reading
 
-_SENTENCE = "Calcifications: {form}; {distribution}. Earlier picture: {change}. Category {category}: {management}."
+_SENTENCE = (
+    "Calcifications: {form}; {distribution}; {side}, {clock}, {depth}. Earlier picture: {change}."
+    " Category {category}: {management}."
+)
 
 
 class SayIt(CaseItem):
@@ -38,12 +45,32 @@ class SayIt(CaseItem):
     @classmethod
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a case of which the work-up is complete, and all that the report says of it clear."""
-        return told_of(chance, "diagnostic", WORK_UP, (word,) if word else among, _complete, [_COMPLETE])
+        for _ in range(TRIES):
+            case = told_of(chance, "diagnostic", WORK_UP, (word,) if word else among, _complete, [_COMPLETE])
+            placed = put_somewhere(case, chance)
+            if placed:
+                return placed
+        raise no_case()
 
     @property
     def category(self) -> Category:
         """The form that is reported."""
         return Category(self.kind, self.reading.morphology)
+
+    @cached_property
+    def place(self) -> Place:
+        """Where in the breast they lie."""
+        return place_of(self.case)
+
+    @cached_property
+    def looks(self) -> tuple[Look, ...]:
+        """The close-ups of the work-up, and the whole breast from above and from the side."""
+        near = (aimed(self.case, name) for name in self.case.views)
+        whole = (look(name, self.case.pattern, field="breast") for name in _WHOLE)
+        return (
+            *(Look(view.name, view.plain, self.case, view) for view in near),
+            *(Look(f"whole {v.name}", f"the whole breast, {v.plain.split(',')[0]}", self.case, v) for v in whole),
+        )
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -52,7 +79,7 @@ class SayIt(CaseItem):
 
     def ask(self) -> str:
         """Return the question."""
-        return "Say it as a report does."
+        return "Say it as a report does. The labels and the whole breast tell where it lies."
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -61,18 +88,24 @@ class SayIt(CaseItem):
         return (
             Slot("form", "Form", _options(forms())),
             Slot("distribution", "Distribution", (*_options(distributions()), Option(NO_WORD))),
-            Slot("change", "Earlier picture", tuple(Option(words) for words in CHANGED.values())),
+            Slot("side", "Side", _plain(sides())),
+            Slot("clock", "Clock", _plain((*HOURS, ALL_OVER))),
+            Slot("depth", "Depth", _plain(depths())),
+            Slot("change", "Earlier picture", _plain(CHANGED.values())),
             Slot("category", "Category", tuple(Option(name, o.plain) for name, o in single(book).items())),
-            Slot("management", "What is done", tuple(Option(words) for words in managements(book))),
+            Slot("management", "What is done", _plain(managements(book))),
         )
 
     @property
     def accepted(self) -> dict[str, tuple[str, ...]]:
         """The words that are right in each slot."""
-        reading = self.reading
+        reading, place = self.reading, self.place
         return {
             "form": (reading.morphology,),
             "distribution": (reading.distribution if reading.distribution != NONE else NO_WORD,),
+            "side": place.sides,
+            "clock": place.clocks,
+            "depth": place.depths,
             "change": (CHANGED[self.case.context.prior],),
             "category": letters(reading.category),
             "management": (reading.management,),
@@ -97,7 +130,7 @@ class SayIt(CaseItem):
             not wrong,
             self.key,
             _SENTENCE.format(**chosen),
-            self.explain(),
+            self._because({slot.name for slot in wrong}) or self.explain(),
             " ".join(self._why_not(slot.name, chosen[slot.name]) for slot in wrong),
             self.where(decides),
             decides,
@@ -113,12 +146,21 @@ class SayIt(CaseItem):
             return unlike(self.reading, _STEPS[slot], word)
         if slot == "category":
             return needed(self.reading, word)
-        return f"Not “{word}”: {self.accepted[slot][0]}."
+        if slot == "side":
+            return f"The letter at the edge of each picture says which breast it is: the {self.place.side} one."
+        return f"Not “{word}”: {' or '.join(self.accepted[slot])}."
 
     def explain(self) -> str:
-        """Return the rules behind the words."""
-        fired = [self.reading.fired(step) for step in ("form", "distribution", "category")]
-        return " ".join(because(step) for step in fired if step)
+        """Return the rules behind the words, and where they lie."""
+        return self._because({slot.name for slot in self.slots})
+
+    def _because(self, slots: set[str]) -> str:
+        """Return what is behind the words of some slots."""
+        steps = [step for step in ("form", "distribution", "category") if step in slots]
+        steps += ["category"] * ("management" in slots and "category" not in slots)
+        fired = (self.reading.fired(step) for step in steps)
+        place = [self.place.told()] if slots & {"clock", "depth"} else []
+        return " ".join([*(because(step) for step in fired if step), *place])
 
 
 _COMPLETE = "all said"
@@ -131,6 +173,14 @@ def _complete(reading: Reading) -> str:
 
 _STEPS = {"form": "form", "distribution": "distribution"}
 """The step that decides a slot's word; of the others, the category's."""
+
+
+_WHOLE = ("CC", "ML")
+"""The views on which the whole breast is shown: what is across on the one is upright on the other."""
+
+
+def _plain(words: Iterable[str]) -> tuple[Option, ...]:
+    return tuple(Option(word) for word in words)
 
 
 def _options(words: list[str]) -> tuple[Option, ...]:

@@ -14,7 +14,8 @@ from calcifications.errors import CourseError, pick
 from calcifications.imaging import WORK_UP
 from calcifications.learning.answer import Category
 from calcifications.learning.items.cases import TRIES, no_case, one_of
-from calcifications.learning.items.find import FindIt, to_be_found
+from calcifications.learning.items.find import FindIt
+from calcifications.learning.items.findable import to_be_found
 from calcifications.learning.items.item import CaseItem
 from calcifications.learning.items.naming import NameTheDistribution, NameTheForm, laid
 from calcifications.learning.items.told_cases import told_of
@@ -88,7 +89,8 @@ def whole_case(chance: np.random.Generator, among: tuple[str, ...] = (), asked: 
     CourseError
         If a form is unknown, or no clear case grew.
     """
-    tissue = asked.word if asked and asked.kind == FindIt.kind else one_of(chance, FindIt.words())
+    tissues = FindIt.tissues()
+    tissue = tissues.get(asked.word if asked else "", one_of(chance, tuple(tissues.values())))
     for attempt in range(TRIES):
         kind = one_of(chance, (NameTheForm.kind, CategoryAndManagement.kind))  # so that neither is mostly one word
         words = chance.permutation(list(among) * (kind == NameTheForm.kind) or _ASKS[kind].words()).tolist()
@@ -102,7 +104,7 @@ def whole_case(chance: np.random.Generator, among: tuple[str, ...] = (), asked: 
             asked = None  # of the forms that may come up, none is like that
             continue
         if to_be_found(case):
-            return replace(case, tissue=FindIt.tissue_of(tissue))
+            return replace(case, tissue=tissue)
     raise no_case()
 
 
