@@ -80,6 +80,7 @@ def test_the_notch_holds_what_lies_beside_it_and_nothing_else():
         along = np.abs(target.specks[:, 2] - shot.depth_mm)
         assert (shot.held == ((aside <= REACH_MM) & (along <= NOTCH_MM / 2))).all()
         assert shot.right == (shot.held.mean() >= ENOUGH)
+        assert shot.just == (shot.right and abs(shot.off_depth_mm) > NOTCH_MM / 4)
         held.append(shot.held.sum())
     assert held == sorted(held, reverse=True)
     assert held[0] == len(target.specks)
@@ -146,6 +147,16 @@ def test_a_needle_that_is_sent_is_told_with_truth_errors_and_cost():
     before = widget.item
     ask(widget, crosses=[[0, 0], [0, 0]], send=True)  # a needle is sent once
     assert widget.item == before
+
+
+def test_a_target_at_the_end_of_the_notch_is_told():
+    told = {}
+    for mm in (0, 4):
+        widget = aim(seed=3)
+        ask(widget, crosses=moved(on_target(widget.target), 0, mm, widget.target), send=True)
+        assert widget.item["shot"]["right"]
+        told[mm] = "near the notch's end" in widget.item["shot"]["cost"]
+    assert told == {0: False, 4: True}
 
 
 def test_a_round_ends_with_how_it_went_and_another_begins():

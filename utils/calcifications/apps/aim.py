@@ -174,7 +174,8 @@ def _shot_lines(shot: Shot, target: Target) -> Json:
             ["To the side you are off by", f"{shot.off_aside_mm:.1f} mm"],
         ],
         "cost": f"Here, 1 mm of error in one picture costs {shot.cost_mm:.1f} mm of depth. The same error in both "
-        "pictures moves the needle to the side instead.",
+        "pictures moves the needle to the side instead."
+        + (" The target lies near the notch's end: a little more, and it is missed." if shot.just else ""),
         "side": {
             "thick": optics().compressed_mm,
             "half": _ASIDE_MM,

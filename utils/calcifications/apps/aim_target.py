@@ -86,6 +86,11 @@ class Shot:
         """Whether the sample holds enough of the target."""
         return bool(self.held.mean() >= ENOUGH)
 
+    @property
+    def just(self) -> bool:
+        """Whether it does so only just: the target's middle lies in the outer half of the notch."""
+        return self.right and abs(self.off_depth_mm) > NOTCH_MM / 4
+
 
 @dataclass(frozen=True)
 class Target:
