@@ -22,7 +22,8 @@ HERE = Path(__file__).parent
 WIDGET = "application/vnd.jupyter.widget-view+json"
 IMPORT = "import calcifications as cx"
 WORDS = "words.ipynb"
-_LINK = re.compile(rf'\[(\*[^*\]]+\*)\]\({re.escape(WORDS)} "[^"\n]*"\)')
+HEADINGS = {"form": "The-forms", "distribution": "The-distributions"}
+_LINK = re.compile(rf'\[(\*[^*\]]+\*)\]\({re.escape(WORDS)}[#\w-]* "[^"\n]*"\)')
 
 
 def stand_alone(code: str) -> str:
@@ -36,15 +37,15 @@ def glossary(prose: list[str]) -> list[str]:
     The first cell, headings, tables, captions, questions and sources stay as they are: most say the lay words
     themselves. To do it again changes nothing.
     """
-    plain = {term.name: term.plain for kind in ("form", "distribution") for term in terms(kind)}
+    known = {term.name: term for kind in HEADINGS for term in terms(kind)}
     told: set[str] = set()
 
     def linked(mention: re.Match[str]) -> str:
         word = mention[1]
-        if word not in plain or word in told:
+        if word not in known or word in told:
             return mention[0]
         told.add(word)
-        return f'[*{word}*]({WORDS} "{plain[word]}")'
+        return f'[*{word}*]({WORDS}#{HEADINGS[known[word].kind]} "{known[word].plain}")'
 
     def line_by_line(text: str) -> Iterator[str]:
         for line in text.split("\n"):

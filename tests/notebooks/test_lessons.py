@@ -152,7 +152,7 @@ def test_the_first_mention_of_a_term_leads_to_its_lay_words(path):
 
 def test_a_term_is_linked_once_and_never_in_a_heading_or_a_table():
     cells = ["# *round* first\n\n- *round*", "## *round*\n\n| *round* |\n\nSo *round*, and *round*, **rim** and *odd*."]
-    linked = '[*round*](words.ipynb "smooth round dots")'
+    linked = '[*round*](words.ipynb#The-forms "smooth round dots")'
     assert refresh.glossary(cells) == [cells[0], cells[1].replace("So *round*", f"So {linked}")]
     stale = [cells[0], cells[1].replace("So *round*", 'So [*round*](words.ipynb "old words")')]
     assert refresh.glossary(stale) == refresh.glossary(cells)
