@@ -231,3 +231,28 @@ ANSWER_ALL = """(many) => {
   };
   step();
 }"""
+
+
+def test_a_page_that_is_loaded_again_goes_on_at_the_same_question(course, open_lesson):
+    others = kernels()
+    lesson = open_lesson(course.write("again.ipynb", f"{START}\ncx.quiz('form', 'distribution', questions=5)"))
+    lesson.run_cell(0)
+    quiz = lesson.quiz()
+    lesson.settle()
+    for _ in range(2):
+        quiz.answer(quiz.words[0], "mouse")
+        quiz.next("mouse")
+    lesson.settle()
+    asked, words, kept = quiz.text(".cx-question"), quiz.words, log(course)
+    (kernel,) = kernels().keys() - others.keys()
+    psutil.Process(kernel).kill()
+    lesson.page.reload()
+    lesson.wait_for_kernel()
+    lesson.run_cell(0)
+    again = lesson.quiz()
+    lesson.settle()
+    assert again.text(".cx-progress").startswith("Question 3 of 5")
+    assert (again.text(".cx-question"), again.words) == (asked, words)
+    again.answer(words[0], "mouse")
+    assert log(course)[:-1] == kept
+    lesson.complaints.clear()

@@ -221,6 +221,54 @@ def test_a_line_that_was_torn_off_loses_nothing_else(begun, clock, tmp_path):
     assert Result.of(Sitting.of(PLAN, tmp_path, clock)).values["right"] == 3
 
 
+DAMAGES = {
+    "torn": lambda head: head[: len(head) // 2],
+    "gone": lambda head: b"",
+    "rubbish": lambda head: b"\x00\xff{{" * 9,
+    "another question": lambda head: head.replace(b'"cx2-', b'"cx2-A', 1),
+    "another seal": lambda head: head.replace(b'"seal": "', b'"seal": "0'),
+    "no JSON object": lambda head: b"[1, 2]",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_questions_that_were_damaged_are_made_again_and_no_answer_is_lost(begun, clock, tmp_path, damage):
+    sit(begun, clock, [True, False])
+    first, _, rest = begun.path.read_bytes().partition(b"\n")
+    begun.path.write_bytes(DAMAGES[damage](first) + b"\n" + rest)
+    again = Sitting.of(PLAN, tmp_path, clock)
+    assert again.note.startswith(f"The questions in {begun.path.name} were damaged and were made again")
+    assert again.note.count(". ") == 0
+    assert (again.exam.seal, again.place, again.left_s) == (begun.exam.seal, 2, begun.left_s)
+    again.go_on()
+    sit(again, clock, [True, True])
+    known = Sitting.of(PLAN, tmp_path, clock)
+    assert known.note == ""  # it was told, and the file is whole again
+    assert [mark.right for mark in known.marks()] == [True, False, True, True]
+    assert (known.course, known.key) == (begun.course, begun.key)
+
+
+def test_a_first_line_that_ran_into_the_second_loses_no_answer(begun, clock, tmp_path):
+    sit(begun, clock, [True])
+    begun.path.write_bytes(begun.path.read_bytes().replace(b"\n", b"", 1))
+    again = Sitting.of(PLAN, tmp_path, clock)
+    assert again.place == 1
+    assert again.note
+
+
+def test_damaged_questions_of_which_nothing_tells_whether_they_are_the_same_are_left_alone(
+    begun, tmp_path, monkeypatch
+):
+    kept = begun.path.read_bytes()
+    damaged = b"?" + kept.replace(begun.key.encode(), b"another key")
+    begun.path.write_bytes(damaged)
+    with pytest.raises(CourseError, match="move the file away"):
+        Sitting.of(PLAN, tmp_path)
+    with pytest.raises(CourseError, match="is damaged"):
+        Sitting(begun.path)  # nobody knows its plan
+    assert begun.path.read_bytes() == damaged
+
+
 @given(st.binary(max_size=300), st.integers(0, 4000))
 def test_a_damaged_file_is_told_in_one_sentence_or_read(tmp_path_factory, rubbish, at):
     folder = tmp_path_factory.mktemp("exam")

@@ -7,6 +7,7 @@ import pytest
 
 from calcifications.errors import CourseError
 from calcifications.learning import Category, Progress, Session
+from calcifications.learning.asked import Asked
 from calcifications.learning.items.whole import STEPS, WholeCase, whole_case
 from calcifications.pattern import forms
 from tests.apps.answering import right_answer, wrong_answer
@@ -157,10 +158,12 @@ def test_the_same_seed_reads_the_same_cases():
 )  # fmt: skip
 def test_a_word_that_is_wanted_is_asked_for_by_its_step(wanted):
     case = whole_case(np.random.default_rng(0), (), wanted)
-    whole = WholeCase(case, STEPS, wanted, "Weak.")
+    whole = WholeCase(case, STEPS)
     asked = [whole.question(place, np.random.default_rng(0)) for place in range(len(STEPS))]
     assert wanted in [question.category for question in asked]
-    assert [whole.why_of(question) for question in asked] == ["Weak." * (q.category == wanted) for q in asked]
+    for place in range(len(STEPS)):
+        step = Asked(0, place, *wanted, reason="Weak.", steps=STEPS)
+        assert step.why == ("Weak." if step.item.category == wanted else "")
 
 
 def test_the_log_says_which_case_comes_and_gets_every_step(tmp_path):

@@ -99,14 +99,17 @@ function renderExam({ model, el }) {
         "At the end there is a file with your result, to hand in.",
       ].map((line) => h("li", {}, line))
     ),
+    ...noted(i),
     h("p", { class: "cx-go" }, button(i.begun ? `Go on with question ${i.place + 1} of ${i.of}, ${spoken(i.left_s)} left` : "Begin: the time runs from here", { begin: true })),
     h("p", { class: "cx-edition" }, "For instructors: whoever runs code in this notebook can get at the answers. The page does not hold them before the end, and the result file shows if it was changed; neither replaces somebody who sits beside."),
   ];
+  const noted = (i) => (i.note ? [h("p", { class: "cx-problem" }, i.note)] : []);
   const afterIt = (i) => [
     h("h3", { class: "cx-question", tabindex: -1 }, `${i.right} of ${i.of} right`),
     ...i.told.slice(1).map((line) => h("p", { class: line.startsWith(" ") ? "" : "cx-edition" }, line.trim())),
     h("p", { class: "cx-go cx-row" }, h("button", { type: "button", class: "cx-next", onclick: () => download(i.file) }, "Save the result file"), button("Sit it again, from the start", { again: true }, "")),
     h("p", { class: "cx-edition" }, `It is also kept in ${i.kept}.`),
+    ...noted(i),
     ...i.log.map((line) => h("p", { class: "cx-problem" }, line)),
     h(
       "table",

@@ -9,21 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict
 from html import escape
 from time import monotonic
 from typing import Any
 
 import traitlets
 
-from calcifications.apps.question import Json, QuestionPage, Shown, asked_lines, feedback_lines, pane, shown
-from calcifications.apps.widget import ANSWERS, AROUND, LOOKS, VIEWER, script, style
+from calcifications.apps.question import (
+    Json,
+    QuestionPage,
+    Shown,
+    asked_lines,
+    feedback_lines,
+    pane,
+    question_script,
+    shown,
+)
 from calcifications.errors import CourseError, whole
 from calcifications.learning import KINDS, Progress
 from calcifications.learning.exam import Plan
 from calcifications.learning.result import Result, hand_in, result_path
 from calcifications.learning.sitting import Sitting
-from calcifications.lexicon import sources
 
 TICK_S = 5
 """How often the page has the time kept that is used."""
@@ -32,13 +38,8 @@ TICK_S = 5
 class Exam(QuestionPage):
     """The exam's widget; see `exam`."""
 
-    _esm = (
-        script("parts.js", *AROUND, *VIEWER, *ANSWERS, "question.js", "exam.js")
-        + "\nexport default { render: renderExam };\n"
-    )
-    _css = style(*LOOKS)
+    _esm = question_script("exam.js", "renderExam")
 
-    fixed = traitlets.Dict().tag(sync=True)
     left_s = traitlets.Float().tag(sync=True)
 
     def __init__(self, plan: Plan) -> None:
@@ -47,8 +48,7 @@ class Exam(QuestionPage):
         self._maker = ThreadPoolExecutor(1, "next-question")
         self._next: Future[Shown] | None = None
         self._since = monotonic()
-        library = {name: asdict(source) for name, source in sources().items()}
-        super().__init__(fixed={"library": library, "tick_s": TICK_S})
+        super().__init__(tick_s=TICK_S)
         self._show()
 
     @traitlets.observe("asked")
@@ -130,6 +130,7 @@ class Exam(QuestionPage):
             "place": sitting.place,
             "of": len(sitting.exam.questions),
             "left_s": round(sitting.left_s, 1),
+            "note": sitting.note,
         }
 
     def _end(self) -> None:
@@ -143,10 +144,9 @@ class Exam(QuestionPage):
             result = Result.of(self.sitting)
             trouble = [str(mistake)]
         path = result_path(self.sitting)
-        questions = result.values["questions"]
         rows = [
             {**each, "case": "", "title": KINDS[each["kind"]].title, "place": place}
-            for place, each in enumerate(questions)
+            for place, each in enumerate(result.values["questions"])
         ]
         ended = {
             "stage": "ended",

@@ -5,7 +5,7 @@ The pictures go to the page flat, tissue and calcifications in one: apart, they 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from calcifications.apps.grey_bytes import bytes16
 from calcifications.apps.page import alt_text, check_line
 from calcifications.apps.picture_page import picture_lines, shapes
-from calcifications.apps.widget import Still
+from calcifications.apps.widget import ANSWERS, AROUND, LOOKS, VIEWER, Still, script, style
 from calcifications.errors import pick
 from calcifications.imaging import Radiograph
 from calcifications.learning.items import Feedback, Item, Look
+from calcifications.lexicon import sources
 
 Json = dict[str, Any]
 
@@ -149,20 +150,35 @@ def marked(item: Item, at: Pane, where: NDArray[np.int64]) -> list[Json]:
     ]
 
 
+def question_script(name: str, render: str) -> str:
+    """Return the script of a page with questions: the file that is its own, and its render function."""
+    parts = script("parts.js", *AROUND, *VIEWER, *ANSWERS, "question.js", name)
+    return f"{parts}\nexport default {{ render: {render} }};\n"
+
+
 class QuestionPage(Still):
     """What pages with questions have in common: the pictures of the question on screen, and its words.
 
     Attributes
     ----------
+    fixed : dict
+        What never changes: the sources that an answer may name, and what else the page needs.
     item : dict
         All that the page shows; its key is in it only once the question is answered.
     """
 
+    _css = style(*LOOKS)
+
+    fixed = traitlets.Dict().tag(sync=True)
     asked = traitlets.Dict().tag(sync=True, echo_update=False)
     item = traitlets.Dict().tag(sync=True)
     ground_beside = traitlets.Bytes().tag(sync=True)
 
     question: Shown
+
+    def __init__(self, **fixed: Any) -> None:
+        library = {name: asdict(source) for name, source in sources().items()}
+        super().__init__(fixed={"library": library, **fixed})
 
     def put(self, question: Shown, feedback: Feedback | None, lines: Json) -> None:
         """Send pictures and words in one message, what decides marked on them once there is an answer."""

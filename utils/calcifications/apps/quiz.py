@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict
 from html import escape
 from time import monotonic
 from typing import Any
@@ -23,34 +22,29 @@ from calcifications.apps.question import (
     asked_lines,
     feedback_lines,
     pane,
+    question_script,
     shown,
 )
-from calcifications.apps.widget import ANSWERS, AROUND, LOOKS, VIEWER, script, style
 from calcifications.errors import CourseError
 from calcifications.learning import KINDS, Progress, Schedule, Session
+from calcifications.learning.asked import Asked
 from calcifications.learning.items import Look
-from calcifications.lexicon import sources
 
 
 class Quiz(QuestionPage):
     """The quiz's widget; see `quiz`."""
 
-    _esm = (
-        script("parts.js", *AROUND, *VIEWER, *ANSWERS, "question.js", "quiz.js")
-        + "\nexport default { render: renderQuiz };\n"
-    )
-    _css = style(*LOOKS)
+    _esm = question_script("quiz.js", "renderQuiz")
 
-    fixed = traitlets.Dict().tag(sync=True)
     ground_mended = traitlets.Bytes().tag(sync=True)
 
     def __init__(self, session: Session, trouble: str = "") -> None:
         self.session = session
         self._trouble = trouble
         self._maker = ThreadPoolExecutor(1, "next-question")
-        self._next: Future[Shown] | None = None
+        self._next: Future[tuple[Asked, Shown]] | None = None
         self._since = monotonic()
-        super().__init__(fixed={"library": {name: asdict(source) for name, source in sources().items()}})
+        super().__init__()
         self._show(shown(session.item, session.why))
 
     @traitlets.observe("asked")
@@ -81,15 +75,17 @@ class Quiz(QuestionPage):
         if self._next is None:
             self._next = self._maker.submit(self._made, self.session.schedule(), self.session.number)
 
-    def _made(self, schedule: Schedule | None, before: int) -> Shown:
-        return shown(*self.session.fresh(schedule, before))
+    def _made(self, schedule: Schedule | None, before: int) -> tuple[Asked, Shown]:
+        asked = self.session.fresh(schedule, before)
+        return asked, shown(asked.item, asked.why)
 
     def _go_on(self) -> None:
         """Show the next question."""
         ready, self._next = self._next, None
-        question = ready.result() if ready else self._made(self.session.schedule(), self.session.number)
-        self.session.put(question.item, question.why)
+        asked, question = ready.result() if ready else self._made(self.session.schedule(), self.session.number)
+        self.session.put(asked)
         self._show(question)
+        self.session.remember()
 
     def _show(self, question: Shown) -> None:
         """Show a question that has just come."""
@@ -194,7 +190,8 @@ def quiz(*kinds: str, questions: int = 6, seed: int | None = None, forms: Sequen
     questions : int
         How many make a round, 1 to 100.
     seed : int, optional
-        The same seed asks the same questions, kinds in turn; without one, what the learner needs comes next.
+        The same seed asks the same questions from the first one on, kinds in turn; without one, what the learner needs
+        comes next, and a round that was left in its midst goes on.
     forms : sequence of str
         Which forms may come up; all by default.
     whole : int

@@ -1,17 +1,24 @@
-"""A session: one question after the other, each on a case that was never seen before, and every answer in the log."""
+"""A session: one question after the other, each on a case that was never seen before, and every answer in the log.
+
+A round that was left in its midst, as by a page that was loaded again, goes on at the same question.
+"""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from calcifications.errors import CourseError, pick, whole
-from calcifications.learning.items import KINDS, CaseItem, Feedback, Item, fresh_item
-from calcifications.learning.items.whole import WholeCase, steps_of, whole_case
+from calcifications.learning.asked import Asked
+from calcifications.learning.items import KINDS, Feedback, Item
+from calcifications.learning.items.whole import steps_of
 from calcifications.learning.progress import Progress, answered
+from calcifications.learning.round import Round, keep, kept, name_of
 from calcifications.learning.schedule import Schedule, categories
 from calcifications.learning.summary import schedule_of
 from calcifications.pattern import forms as every_form
@@ -30,7 +37,8 @@ class Session:
     length : int
         How many questions make a round, 1 to 100.
     seed : int, optional
-        The same seed asks the same questions, kinds in turn. Without one, the learner's log decides what comes next.
+        The same seed asks the same questions from the first one on, kinds in turn. Without one, the learner's log
+        decides what comes next, and a round that was left goes on.
     forms : sequence of str
         Which forms may come up; all by default.
     progress : Progress, optional
@@ -41,14 +49,12 @@ class Session:
 
     Attributes
     ----------
-    item : Item
+    asked : Asked
         The question on screen.
     feedback : Feedback or None
         What was said to its answer; None until then.
     marks : list of bool
         Whether each answer so far was right.
-    why : str
-        Why the schedule asks this; it names the right word, so it is for after the answer. Empty if kinds take turns.
     problem : str
         One sentence on why the log can't be used; empty if it can.
 
@@ -78,14 +84,31 @@ class Session:
         self.progress = progress
         self.problem = ""
         self._scheduled = seed is None and progress is not None
-        self._chance = np.random.default_rng(
-            secrets.randbelow(2**31) if seed is None else whole(seed, 0, 2**31, "seed")
-        )
+        self._root = secrets.randbelow(2**31) if seed is None else whole(seed, 0, 2**31, "seed")
+        self._round = name_of(self.kinds, self.length, self.forms, self.cases) if self._scheduled else ""
         self.marks: list[bool] = []
         self.feedback: Feedback | None = None
-        self.why = ""
-        self.item: Item
-        self.put(*self.fresh(self.schedule(), 0))
+        self.asked: Asked
+        self._begin()
+
+    def _begin(self) -> None:
+        """Go on with the round that was left, or begin one."""
+        left = None
+        with suppress(CourseError):  # a log that can't be read is told of by `schedule`
+            left = kept(self.progress, self._round, self.length) if self.progress and self._round else None
+        if left:
+            self.marks = list(left.marks)
+        self.put(left.asked if left and left.asked else self.fresh(self.schedule(), len(self.marks)))
+
+    @property
+    def item(self) -> Item:
+        """The question on screen."""
+        return self.asked.item
+
+    @property
+    def why(self) -> str:
+        """Why the schedule asks it; it names the right word, so it is for after the answer."""
+        return self.asked.why
 
     @property
     def number(self) -> int:
@@ -132,6 +155,7 @@ class Session:
             self.progress.add(answered(self.item, feedback, seconds))
         self.marks.append(feedback.right)
         self.feedback = feedback
+        self.remember()
         return feedback
 
     def schedule(self) -> Schedule | None:
@@ -146,8 +170,8 @@ class Session:
         self.problem = ""
         return found
 
-    def fresh(self, schedule: Schedule | None, before: int) -> tuple[Item, str]:
-        """Make a question, and say why it is asked.
+    def fresh(self, schedule: Schedule | None, before: int) -> Asked:
+        """Choose a question; it is made when its item is first asked for.
 
         Parameters
         ----------
@@ -156,38 +180,34 @@ class Session:
         before : int
             How many questions of this session come before it.
         """
-        if self.cases:
-            return self._step(schedule, before)
+        steps = self.kinds if self.cases else ()
+        if steps and before % len(steps):
+            return replace(self.asked, before=before)  # the next step of the case on screen
         if schedule is None:
-            return fresh_item(self.kinds[before % len(self.kinds)], self._chance, self.forms), ""
+            kind = "" if steps else self.kinds[before % len(self.kinds)]
+            return Asked(self._root, before, kind, forms=self.forms, steps=steps)
         known = [each for each in categories(*self.kinds) if self._may_come(each.word)]
-        asked = schedule.next(known, chance=self._chance)
+        wanted = schedule.next(known, chance=np.random.default_rng([self._root, before, 1]))
+        kind, word = wanted.category
         # of a rule or a category it is not known which forms it needs: where forms are chosen, they decide
-        word = "" if self.forms and asked.category.word not in self.forms else asked.category.word
-        made = fresh_item(asked.category.kind, self._chance, self.forms, word)
-        made.offer(asked.beside)
-        return made, asked.why if made.category == asked.category else ""
+        word = "" if self.forms and word not in self.forms else word
+        return Asked(self._root, before, kind, word, wanted.beside, wanted.why, self.forms, steps)
 
-    def _step(self, schedule: Schedule | None, before: int) -> tuple[Item, str]:
-        """Make the next question of the whole case on screen, or the first one of another."""
-        place = before % len(self.kinds)
-        whole = self.item.whole if place and isinstance(self.item, CaseItem) else None
-        if whole is None:
-            known = [each for each in categories(*self.kinds) if self._may_come(each.word)]
-            asked = schedule.next(known, chance=self._chance) if schedule else None
-            category = asked.category if asked else None
-            case = whole_case(self._chance, self.forms, category)
-            whole = WholeCase(case, self.kinds, category, asked.why if asked else "")
-        question = whole.question(place, self._chance)
-        return question, whole.why_of(question)
-
-    def put(self, item: Item, why: str = "") -> None:
+    def put(self, asked: Asked) -> None:
         """Put a question on screen."""
-        self.item, self.why, self.feedback = item, why, None
+        self.asked, self.feedback = asked, None
+
+    def remember(self) -> None:
+        """Keep how far the round has come, for whoever loads the page again."""
+        if self.progress and self._round and self.marks:
+            amid = len(self.marks) % self.length > 0
+            so_far = Round(tuple(self.marks), None if self.answered else self.asked) if amid else None
+            keep(self.progress, self._round, so_far)
 
     def next(self) -> Item:
         """Go on to a fresh question."""
-        self.put(*self.fresh(self.schedule(), len(self.marks)))
+        self.put(self.fresh(self.schedule(), len(self.marks)))
+        self.remember()
         return self.item
 
     def _may_come(self, word: str) -> bool:

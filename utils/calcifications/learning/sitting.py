@@ -1,44 +1,26 @@
 """A sitting: one learner's way through an exam, in a file that only grows and is on the disk before the page goes on.
 
-The first line holds the questions. Each other line is an answer, the time used so far (every few seconds), or the end.
-After a crash it is opened again at the same question, with the time that was left; the time in between does not count.
+The first line holds the questions, and what seals them is on other lines too. Each other line is an answer, the time
+used so far (every few seconds), or the end. After a crash it is opened again at the same question, with the time that
+was left; the time in between does not count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from calcifications.errors import CourseError
-from calcifications.learning.exam import Exam, Plan, Question, key_version
+from calcifications.learning.exam import Exam, Plan
 from calcifications.learning.items import Feedback, Item
 from calcifications.learning.lines import add_line, read_lines
-from calcifications.learning.log import COURSE
 from calcifications.learning.log_file import data_folder
+from calcifications.learning.sitting_lines import SEALED, Given, exam_of, head, whole_head
 
-VERSION = 1
 _GRACE_S = 2.0  # an answer that was on its way when the time was over
-
-
-@dataclass(frozen=True)
-class Given:
-    """One answer of a sitting.
-
-    Attributes
-    ----------
-    answer : JSON value
-    seconds : float
-        From the picture to the answer, s.
-    when : datetime
-    """
-
-    answer: Any
-    seconds: float
-    when: datetime
 
 
 class Sitting:
@@ -52,6 +34,8 @@ class Sitting:
         Seconds that only grow.
     first : dict, optional
         The first line, where there is no file yet; it is written when the time begins.
+    plan : Plan, optional
+        What the exam was to be: where the first line is damaged, its questions are made again from this.
 
     Attributes
     ----------
@@ -63,6 +47,8 @@ class Sitting:
         The answers by the number of their question, from 0.
     visits : int
         How often it was opened and gone on with: more than once after a crash.
+    note : str
+        One sentence where the file was damaged, and what became of it; empty if it was not.
 
     Raises
     ------
@@ -70,9 +56,17 @@ class Sitting:
         If the file can't be read, or was written by another version of the course.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], float] = monotonic, first: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Callable[[], float] = monotonic,
+        first: dict[str, Any] | None = None,
+        plan: Plan | None = None,
+    ) -> None:
         self.path = path
+        self.note = ""
         self._first = first  # the first line, until there is a file
+        self._plan = plan
         self._clock = clock
         self._since: float | None = None
         self._before = 0.0  # s used in earlier visits
@@ -89,47 +83,28 @@ class Sitting:
             If the folder can't be read or written, or the exam can't be made.
         """
         before = sorted(_folder(folder).glob(f"exam-{plan.name}-*.jsonl"))
-        return cls(before[-1], clock) if before else cls.new(plan, folder, clock)
+        return cls(before[-1], clock, plan=plan) if before else cls.new(plan, folder, clock)
 
     @classmethod
     def new(cls, plan: Plan, folder: Path | None = None, clock: Callable[[], float] = monotonic) -> Sitting:
         """Make the questions of a plan, for a sitting that has not begun; there is no file until then."""
-        exam = plan.exam()
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S.%f")
         path = _folder(folder) / f"exam-{plan.name}-{stamp}.jsonl"
-        first = {
-            "exam": VERSION,
-            "questions": [question.to_list() for question in exam.questions],
-            "minutes": exam.minutes,
-            "course": COURSE,
-            "key": key_version(),
-            "seal": exam.seal,
-        }
-        return cls(path, clock, first)
+        return cls(path, clock, head(plan.exam()))
 
     def _read(self) -> None:
         lines = [self._first] if self._first and not self.path.exists() else list(read_lines(self.path))
-        try:
-            first = lines[0]
-            version = first["exam"]
-            exam = Exam(tuple(Question(*values) for values in first["questions"]), float(first["minutes"]))
-            if getattr(self, "exam", None) != exam:  # else it keeps the questions that are made already
-                self.exam = exam
-            self.course, self.key = str(first["course"]), str(first["key"])
-            whole = version == VERSION and self.exam.seal == first["seal"]
-        except (IndexError, KeyError, TypeError, ValueError):
-            whole = False
-        if not whole:
-            raise CourseError(
-                f"The exam in {self.path.name} is damaged, or of another version of the course; move the file away to"
-                " sit the exam anew."
-            )
+        first = next((line for line in lines if whole_head(line)), None) or self._mended(lines)
+        exam = exam_of(first)
+        if getattr(self, "exam", None) != exam:  # else it keeps the questions that are made already
+            self.exam = exam
+        self.course, self.key = str(first["course"]), str(first["key"])
         self.given: dict[int, Given] = {}
         self.began: datetime | None = None
         self.ended: datetime | None = None
         self.visits = 0
         used = 0.0
-        for line in lines[1:]:
+        for line in lines:
             try:
                 when = datetime.fromisoformat(line["when"])
                 if "answer" in line and self.ended is None:
@@ -144,6 +119,25 @@ class Sitting:
             except (KeyError, TypeError, ValueError):
                 continue  # half a line, written as the lights went out
         self._used = used
+
+    def _mended(self, lines: list[dict[str, Any]]) -> dict[str, Any]:
+        """Return a damaged first line, made again from the plan, if the other lines say that it was this one."""
+        first = head(self._plan.exam()) if self._plan else {}
+        begun = [line for line in lines if first and all(line.get(name) == first[name] for name in SEALED)]
+        if not begun:
+            raise CourseError(
+                f"The exam in {self.path.name} is damaged, or of another version of the course; move the file away to"
+                " sit the exam anew."
+            )
+        self.note = (
+            f"The questions in {self.path.name} were damaged and were made again; no answer that could be read is lost."
+        )
+        add_line(self.path, first)
+        return first
+
+    @property
+    def _seals(self) -> dict[str, str]:
+        return dict(zip(SEALED, (self.exam.seal, self.course, self.key), strict=True))
 
     @property
     def used_s(self) -> float:
@@ -183,7 +177,7 @@ class Sitting:
         """
         self._read()
         if self.ended is None and self._since is None:
-            self._put(visit=self.visits + 1)
+            self._put(visit=self.visits + 1, **self._seals)
             self._before, self._since = self._used, self._clock()
 
     def tick(self) -> None:
@@ -209,7 +203,7 @@ class Sitting:
             self.end("the time was over")
             raise CourseError("The time was over before this answer came; it is not counted.")
         self.item.mark(answer)
-        self._put(question=place, answer=answer, seconds=round(seconds, 1))
+        self._put(question=place, answer=answer, seconds=round(seconds, 1), **self._seals)
         if self.place == len(self.exam.questions):
             self.end("all questions are answered")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -18,9 +18,6 @@ from calcifications.learning.items.feedback import Feedback, Indices
 from calcifications.learning.items.known import told
 from calcifications.learning.items.look import Look
 from calcifications.reading import Context, Doubt, Group, Reading, Step
-
-if TYPE_CHECKING:
-    from calcifications.learning.items.whole import WholeCase
 
 
 @dataclass(frozen=True)
@@ -170,17 +167,10 @@ class Item(ABC):
 
 
 class CaseItem(Item):
-    """A question about one case that is read by the rulebook.
-
-    Attributes
-    ----------
-    whole : WholeCase or None
-        The whole case of which it is a step; None where it stands alone.
-    """
+    """A question about one case that is read by the rulebook."""
 
     case: Case
     reading: Reading
-    whole: WholeCase | None = None
 
     def __init__(self, case: Case, chance: np.random.Generator) -> None:
         super().__init__(case, chance)

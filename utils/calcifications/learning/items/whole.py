@@ -39,26 +39,16 @@ class WholeCase:
     case : Case
     steps : tuple of str
         Kinds of questions, from `STEPS`, in that order.
-    asked : Category or None
-        What the schedule wanted to be asked, if it did; the case may have turned out another.
-    why : str
-        Why it did: it names the right word.
     """
 
     case: Case
     steps: tuple[str, ...]
-    asked: Category | None = None
-    why: str = ""
 
     def question(self, place: int, chance: np.random.Generator) -> CaseItem:
         """Return the question of a step, from 0; nothing that is said to it tells what a later one asks for."""
         made = _ASKS[self.steps[place]](self.case, chance)
-        made.whole, made.later = self, self.steps[place + 1 :]
+        made.later = self.steps[place + 1 :]
         return made
-
-    def why_of(self, question: CaseItem) -> str:
-        """Return why the schedule asks a question, if it was this one that it wanted."""
-        return self.why if question.category == self.asked else ""
 
 
 def steps_of(kinds: tuple[str, ...]) -> tuple[str, ...]:
