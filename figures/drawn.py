@@ -15,8 +15,7 @@ PACKAGE = HERE.parent / "utils/calcifications"
 NOTES = HERE / "drawn.toml"
 SHARED = ("__init__", "__main__", "drawn", "plate")  # they draw nothing by themselves
 ROOMS = ("pattern", "imaging", "reading")
-PAGE = ("lexicon", "learning", "apps")
-OWN_ROOMS = {"screenshots": (*ROOMS, *PAGE)}
+OWN_ROOMS = {"screenshots": (*ROOMS, "apps")}
 TIMED = ("scaling",)  # shows how fast the machine was that drew it
 
 
