@@ -9,20 +9,19 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from calcifications.errors import CourseError, shown
+from calcifications.errors import CourseError, pick, shown
 
 
 class Progress:
     """Says how far something is, on one line of the screen, once it has taken two seconds."""
 
-    def __init__(self, of: int, what: str) -> None:
-        self._of, self._what, self._since = of, what, monotonic()
+    def __init__(self) -> None:
+        self._since = monotonic()
 
-    def __call__(self, done: int) -> None:
+    def __call__(self, done: int, of: int) -> None:
         """Say how much is done."""
         if monotonic() - self._since > _PATIENCE_S:
-            end = "\n" if done >= self._of else "\r"
-            print(f"{done} of {self._of} {self._what}", end=end, file=sys.stderr, flush=True)
+            print(f"{done} of {of} done", end="\n" if done == of else "\r", file=sys.stderr, flush=True)
 
 
 _PATIENCE_S = 2.0
@@ -125,9 +124,18 @@ def _deck_make(args: argparse.Namespace) -> str:
     )
     if Path(args.out).exists():  # said before the cases are grown
         raise CourseError(f"There is a file {shown(args.out)} already; choose another name.")
-    deck = make(rule, args.title, Progress(rule.cases, "cases"))
+    deck = make(rule, args.title, Progress())
     deck.write(args.out)
     return f"{args.out}: {deck}."
+
+
+def _export(args: argparse.Namespace) -> str:
+    from calcifications.teaching import Deck
+    from calcifications.teaching.exports import FORMATS, export
+
+    pick(args.form, FORMATS, "format")  # said before the deck is read
+    deck = Deck.read(args.deck)
+    return export(deck, args.form, args.out, Progress())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -193,6 +201,12 @@ def _classroom(commands: Any) -> None:
     make.add_argument("--title", default="", help="title of the deck")
     make.add_argument("--out", required=True, metavar="FILE.toml", help="the file to write")
     make.set_defaults(run=_deck_make)
+
+    out = commands.add_parser("export", help="write a deck for Moodle, Anki and others")
+    out.add_argument("--deck", required=True, metavar="FILE.toml")
+    out.add_argument("--as", dest="form", required=True, metavar="FORMAT", help="moodle, gift, csv, anki, png or dicom")
+    out.add_argument("--out", required=True, metavar="NAME", help="the file to write; for png and dicom a folder")
+    out.set_defaults(run=_export)
 
 
 def _ruled(command: argparse.ArgumentParser, cases: int) -> None:

@@ -99,7 +99,7 @@ class Rule:
         return f"{said}; {'borderline ones too' if self.borderline else 'no borderline ones'}; seed {self.seed}"
 
 
-def make(rule: Rule, title: str = "", tell: Callable[[int], None] = lambda made: None) -> Deck:
+def make(rule: Rule, title: str = "", tell: Callable[[int, int], None] = lambda made, of: None) -> Deck:
     """Make a deck by a rule, always the same one.
 
     Parameters
@@ -107,7 +107,7 @@ def make(rule: Rule, title: str = "", tell: Callable[[int], None] = lambda made:
     rule : Rule
     title : str
     tell : callable
-        Told how many cases there are, after each.
+        Told how many cases there are, and are to be, after each.
 
     Raises
     ------
@@ -120,7 +120,7 @@ def make(rule: Rule, title: str = "", tell: Callable[[int], None] = lambda made:
     for place in chance.permutation(len(words)):
         form, word = words[place]
         slides.append(_slide(rule, form, word, np.random.default_rng([rule.seed, int(place)]), len(slides) + 1))
-        tell(len(slides))
+        tell(len(slides), len(words))
     deck = Deck(title or "Cases to read", tuple(slides), rule=str(rule))
     return parse("The deck", deck.text())
 

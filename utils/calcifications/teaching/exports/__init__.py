@@ -1,0 +1,91 @@
+"""A deck in the formats that others read, a module each: from questions to text or bytes, nothing else.
+
+Ids are fixed: what was exported again takes the place of what was there, and is no second copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from calcifications.errors import CourseError, pick, shown
+from calcifications.teaching.deck import Deck
+from calcifications.teaching.exports import anki, dicom, folder, gift, moodle, table
+from calcifications.teaching.question import Question, left_out, questions
+
+Tell = Callable[[int, int], None]
+Named = tuple[str, Question]
+
+_TEXTS = {"moodle": moodle.text, "gift": gift.text, "csv": table.text}
+_FOLDERS = {"png": folder.files, "dicom": folder.dicom_files}
+
+FORMATS = ("moodle", "gift", "csv", "anki", *_FOLDERS)
+"""What a deck can be exported as: the first four its questions, the others its pictures with what they show."""
+
+
+def export(deck: Deck, form: str, out: str | Path, tell: Tell = lambda done, of: None) -> str:
+    """Write a deck in a format; there must be nothing of that name yet.
+
+    Parameters
+    ----------
+    deck : Deck
+    form : str
+        One of `FORMATS`.
+    out : str or Path
+        A file; for "png" and "dicom" a folder.
+    tell : callable
+        Told how many questions or cases are done, and of how many, after each.
+
+    Returns
+    -------
+    str
+        What was written and what was left out, in a sentence or two.
+
+    Raises
+    ------
+    CourseError
+        If there is no such format, nothing to write, or something of that name already.
+    """
+    pick(form, FORMATS, "format")
+    path = Path(out)
+    if path.exists():
+        raise CourseError(f"There is {shown(str(out))} already; choose another name.")
+    if form in _FOLDERS:
+        path.mkdir(parents=True)
+        for name, raw in _FOLDERS[form](deck, tell):
+            (path / name).write_bytes(raw)
+        return f"{path}: the pictures of {len(deck.slides)} cases, and what they show in truth.csv."
+    counted = _Counted(deck, tell)
+    if not counted.of:
+        raise CourseError(f"The deck {shown(deck.title)} asks nothing that a file can hold; ask the form of a case.")
+    if form == "anki":
+        anki.write(path, deck.title, counted)
+    else:
+        with path.open("x", encoding="utf-8-sig" if form == "csv" else "utf-8", newline="") as file:
+            for part in _TEXTS[form](deck.title, counted):
+                file.write(part)
+    if form == "gift":
+        beside = path.with_name(path.stem + "_pictures")
+        beside.mkdir(exist_ok=True)
+        for name, raw in gift.pictures(question for _, question in questions(deck)):
+            (beside / name).write_bytes(raw)
+    said = f"{path}: {counted.of} question{'' if counted.of == 1 else 's'}."
+    missing = left_out(deck)
+    return f"{said} Left out, for only the page can take the answer: {', '.join(missing)}." if missing else said
+
+
+class _Counted:
+    """The questions of a deck, counted as they are taken."""
+
+    def __init__(self, deck: Deck, tell: Tell) -> None:
+        self._deck, self._tell, self.done = deck, tell, 0
+        self.of = sum(1 for _ in questions(deck))
+
+    def __iter__(self) -> Iterator[Named]:
+        for named in questions(self._deck):
+            yield named
+            self.done += 1
+            self._tell(self.done, self.of)
+
+
+__all__ = ["FORMATS", "dicom", "export"]
