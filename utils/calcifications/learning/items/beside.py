@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
 from calcifications.case import Case
 from calcifications.errors import CourseError
-from calcifications.learning.items.cases import TRIES, as_shown, grown, no_case, one_of, rounded
-from calcifications.learning.items.findable import NEAR_MM, distance_mm, findable, shown_places
+from calcifications.imaging import SCREENING, look
+from calcifications.learning.items.cases import BOOK, TRIES, as_shown, grown, no_case, one_of, rounded
+from calcifications.learning.items.findable import NEAR_MM, all_on_picture, aside, distance_mm, findable, shown_places
 from calcifications.lexicon import terms
-from calcifications.pattern import Recipe, arrangeable, forms, varied
-from calcifications.reading import Reading
+from calcifications.pattern import Recipe, arrangeable, forms, preset, varied
+from calcifications.reading import Reading, rulebook
 
 _AWAY_MM = (11.0, 18.0)  # how far from the middle of the group the harmless one lies
 _APART_MM = 3 * NEAR_MM  # nobody can press both at once
 _RECALLED = 1  # the level of urgency from which there is more to do
-_PLACES = 8  # how many are tried for one pair
+_PAIRS = 4  # how many harmless ones are tried beside one group
+_REACH_MM = 11.5  # how far from the picture's middle the harmless one lies
 
 
 def two_groups(chance: np.random.Generator, among: Sequence[str] = ()) -> Case:
@@ -38,23 +41,31 @@ def two_groups(chance: np.random.Generator, among: Sequence[str] = ()) -> Case:
     known = [form for form in among if form not in _harmless()] or [f for f in forms() if f not in _harmless()]
     for _ in range(TRIES):
         alone = grown(chance, known, laid=("grouped",), wanted=findable)
-        if as_shown(alone).level < _RECALLED:
+        first = as_shown(alone)
+        bearing = [form for form in _provable() if first.facts["fine_count"] < _finest(form)]
+        if first.level < _RECALLED or not bearing:
             continue
-        harmless = one_of(chance, _harmless())
-        other = varied(harmless, one_of(chance, arrangeable(harmless)), int(chance.integers(2**31)))
-        if not _proved(as_shown(replace(alone, recipes=(other,)))):
-            continue
-        for _ in range(_PLACES):
-            turn, away = chance.uniform(0, 2 * np.pi), chance.uniform(*_AWAY_MM)
-            move = {"forward_mm": float(away * np.cos(turn)), "across_mm": float(away * np.sin(turn))}
+        for _ in range(_PAIRS):
+            harmless = one_of(chance, bearing)
+            other = varied(harmless, one_of(chance, arrangeable(harmless)), int(chance.integers(2**31)))
             try:
-                moved = rounded(Recipe.from_dict(other.to_dict() | move))
+                moved = rounded(Recipe.from_dict(other.to_dict() | _spot(alone, chance)))
                 case = replace(alone, recipes=(alone.groups[0], moved))
-                if _clear(case, alone):
+                if all_on_picture(case) and _clear(case, alone):  # the first is said before anything is measured
                     return case
             except CourseError:  # outside the breast
                 continue
     raise no_case()
+
+
+def _spot(alone: Case, chance: np.random.Generator) -> dict[str, float]:
+    """Return a place on the picture, away from the group in its middle."""
+    across, up = look(alone.views[0], alone.pattern).centre
+    middle = np.array(aside(alone).centre) - (across, up)
+    away = np.zeros(2)
+    while not _AWAY_MM[0] <= np.linalg.norm(away) <= _AWAY_MM[1]:
+        away = middle + chance.uniform(-_REACH_MM, _REACH_MM, 2)
+    return {"forward_mm": float(away[0]), "across_mm": float(away[1])}
 
 
 def worked_up(case: Case) -> tuple[Reading, Reading]:
@@ -72,12 +83,9 @@ def _clear(case: Case, alone: Case) -> bool:
     first, other = worked_up(case)
     if first.morphology != as_shown(alone).morphology or first.level < _RECALLED:
         return False
-    if not (
-        _proved(other)
-        and _bears(other, first)
-        and findable(case, first.group)
-        and findable(case, other.group, fewest=1)
-    ):
+    if not (_proved(other) and findable(case, first.group) and findable(case, other.group, fewest=1)):
+        return False
+    if sum(each.facts["fine_count"] for each in (first, other)) >= _finest(other.morphology):
         return False
     places = (shown_places(case, each.group) for each in (first, other))
     return bool(distance_mm(case, *places).min() > _APART_MM)
@@ -88,14 +96,26 @@ def _proved(reading: Reading) -> bool:
     return reading.morphology in _harmless() and reading.level < _RECALLED
 
 
-def _bears(harmless: Reading, beside: Reading) -> bool:
-    """Say whether a form is proved even with what lies beside it: some ask that nothing fine does."""
-    fired = harmless.fired("form")
-    fine = harmless.facts["fine_count"] + beside.facts["fine_count"]
-    asked = [check.threshold for check in fired.checks if check.feature == "fine_count"] if fired else []
-    return all(isinstance(most, float | int) and fine < most for most in asked)
+@cache
+def _finest(form: str) -> float:
+    """Return how many fine particles disprove a form, wherever near it they lie: some ask that there be none."""
+    rules = (rule for rule in rulebook(BOOK).of_step("form") if rule.says == form)
+    asked = (c.threshold for rule in rules for c in rule.when if c.feature == "fine_count" and c.op == "<")
+    return min((float(most) for most in asked if not isinstance(most, tuple)), default=float("inf"))
 
 
-def _harmless() -> list[str]:
+@cache
+def _provable() -> tuple[str, ...]:
+    """Return the forms that are small and prove themselves harmless on one picture."""
+    found = []
+    for form in _harmless():
+        case = Case([preset(form)], views=SCREENING[:1])
+        if _proved(as_shown(case)) and findable(case, fewest=1):
+            found.append(form)
+    return tuple(found)
+
+
+@cache
+def _harmless() -> tuple[str, ...]:
     """Return the forms that are typically harmless."""
-    return [term.name for term in terms("form") if term.family == "typically benign" and term.name in forms()]
+    return tuple(term.name for term in terms("form") if term.family == "typically benign" and term.name in forms())

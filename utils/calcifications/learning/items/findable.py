@@ -66,6 +66,11 @@ def findable(case: Case, group: int = 0, fewest: int = _FEWEST) -> bool:
     return bool(inside(places_of(case)[case.pattern.particles.group == group], _WITHIN).all())
 
 
+def all_on_picture(case: Case) -> bool:
+    """Say whether all that is there is on the picture, nothing near its edges."""
+    return bool(inside(places_of(case), _WITHIN).all())
+
+
 def to_be_found(case: Case) -> bool:
     """Say whether of a case, however it lies, enough is plain and on the picture to be found."""
     group, places = case.findings[0].groups[0], shown_places(case)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -113,9 +114,8 @@ def depths() -> tuple[str, ...]:
     return (*(f"{depth} depth" for depth in DEPTHS), ALL_OVER)
 
 
-def put_somewhere(case: Case, chance: np.random.Generator) -> Case | None:
-    """Put a case's group into either breast and away from its middle; None where that would change how it is read."""
-    was = as_shown(case)
+def put_somewhere(case: Case, chance: np.random.Generator) -> Case:
+    """Put a case's group into either breast and away from its middle, where the breast has room for it."""
     for _ in range(_TRIES):
         turn, away = chance.uniform(0, 2 * np.pi), chance.uniform(*_AWAY_MM)
         move = {
@@ -124,13 +124,13 @@ def put_somewhere(case: Case, chance: np.random.Generator) -> Case | None:
             "up_mm": round(float(away * np.sin(turn)), 1),
             "breast": one_of(chance, SIDES),
         }
-        try:
-            moved = replace(case, recipes=tuple(Recipe.from_dict(each.to_dict() | move) for each in case.groups))
-        except CourseError:  # outside the breast
-            continue
-        now, place = as_shown(moved), place_of(moved)
-        clear = place.everywhere or math.hypot(place.outward_mm, place.upward_mm) >= _AWAY_MM[0] / 2
-        alike = (now.morphology, now.distribution, now.category) == (was.morphology, was.distribution, was.category)
-        if clear and alike and not now.borderline:
-            return moved
-    return None
+        moved = replace(case, recipes=tuple(Recipe.from_dict(each.to_dict() | move) for each in case.groups))
+        with suppress(CourseError):  # outside the breast
+            if moved.pattern:
+                return moved
+    return case
+
+
+def clear(place: Place) -> bool:
+    """Say whether the clock can be told: of what lies right behind the nipple it can't."""
+    return place.everywhere or math.hypot(place.outward_mm, place.upward_mm) >= _AWAY_MM[0] / 2

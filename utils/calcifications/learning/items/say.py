@@ -17,7 +17,7 @@ from calcifications.learning.items.item import CaseItem, Option
 from calcifications.learning.items.known import CHANGED, told
 from calcifications.learning.items.look import Look, aimed
 from calcifications.learning.items.naming import NO_WORD
-from calcifications.learning.items.place import ALL_OVER, HOURS, Place, depths, place_of, put_somewhere, sides
+from calcifications.learning.items.place import ALL_OVER, HOURS, Place, clear, depths, place_of, put_somewhere, sides
 from calcifications.learning.items.slots import Slot, filled, slot_sheet
 from calcifications.learning.items.told_cases import told_of
 from calcifications.learning.items.verdict import letters, managements, needed, single
@@ -46,10 +46,10 @@ class SayIt(CaseItem):
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a case of which the work-up is complete, and all that the report says of it clear."""
         for _ in range(TRIES):
-            case = told_of(chance, "diagnostic", WORK_UP, (word,) if word else among, _complete, [_COMPLETE])
-            placed = put_somewhere(case, chance)
-            if placed:
-                return placed
+            forms_ = (word,) if word else among
+            case = told_of(chance, "diagnostic", WORK_UP, forms_, _complete, [_COMPLETE], put_somewhere)
+            if clear(place_of(case)):
+                return case
         raise no_case()
 
     @property

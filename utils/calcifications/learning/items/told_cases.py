@@ -38,6 +38,7 @@ def told_of(
     among: Sequence[str],
     of: Callable[[Reading], str],
     words: Sequence[str],
+    put: Callable[[Case, np.random.Generator], Case] = lambda case, chance: case,
 ) -> Case:
     """Grow a clear case of which the reading says a word, with something known beside the picture or not.
 
@@ -52,6 +53,8 @@ def told_of(
         Returns what a reading says.
     words : sequence of str
         What it is to say: the first of these that a case of those forms can say.
+    put : callable
+        Puts a case somewhere in the breast before it is read.
 
     Raises
     ------
@@ -60,7 +63,7 @@ def told_of(
     """
     allowed = tuple(pick(form, forms(), "form") for form in dict.fromkeys(among)) or tuple(forms())
     for word in words:
-        case = _told_as(chance, setting, views, allowed, of, word)
+        case = _told_as(chance, setting, views, allowed, of, word, put)
         if case:
             return case
     raise no_case()
@@ -73,6 +76,7 @@ def _told_as(
     allowed: tuple[str, ...],
     of: Callable[[Reading], str],
     said: str,
+    put: Callable[[Case, np.random.Generator], Case],
 ) -> Case | None:
     def wanted(reading: Reading) -> bool:
         return of(reading) == said
@@ -90,7 +94,7 @@ def _told_as(
         form, word, context, _ = first
         if chance.random() < _MORE and wanted(read_words(form, word, BOOK, more := more_known(chance, context))):
             context = more
-        case = case_of(form, word, int(chance.integers(2**31)), views, context)
+        case = put(case_of(form, word, int(chance.integers(2**31)), views, context), chance)
         reading = as_shown(case)
         if not reading.borderline and reading.morphology in allowed and wanted(reading):
             return case
