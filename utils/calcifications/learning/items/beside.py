@@ -12,7 +12,7 @@ from calcifications.case import Case
 from calcifications.errors import CourseError
 from calcifications.imaging import SCREENING, look
 from calcifications.learning.items.cases import BOOK, TRIES, as_shown, grown, no_case, one_of, rounded
-from calcifications.learning.items.findable import NEAR_MM, all_on_picture, aside, distance_mm, findable, shown_places
+from calcifications.learning.items.findable import NEAR_MM, aside, distance_mm, findable, on_picture, places_of
 from calcifications.lexicon import terms
 from calcifications.pattern import Recipe, arrangeable, forms, preset, varied
 from calcifications.reading import Reading, rulebook
@@ -51,7 +51,7 @@ def two_groups(chance: np.random.Generator, among: Sequence[str] = ()) -> Case:
             try:
                 moved = rounded(Recipe.from_dict(other.to_dict() | _spot(alone, chance)))
                 case = replace(alone, recipes=(alone.groups[0], moved))
-                if all_on_picture(case) and _clear(case, alone):  # the first is said before anything is measured
+                if _placed(case) and _clear(case, alone):  # the first is said before anything is measured
                     return case
             except CourseError:  # outside the breast
                 continue
@@ -68,6 +68,14 @@ def _spot(alone: Case, chance: np.random.Generator) -> dict[str, float]:
     return {"forward_mm": float(away[0]), "across_mm": float(away[1])}
 
 
+def _placed(case: Case) -> bool:
+    """Say whether all of both groups is on the picture, and they lie apart."""
+    places, group = places_of(case), case.pattern.particles.group
+    if not on_picture(places):
+        return False
+    return bool(distance_mm(case, places[group == 0], places[group == 1]).min() > _APART_MM)
+
+
 def worked_up(case: Case) -> tuple[Reading, Reading]:
     """Return the readings of the two groups, the one to be worked up first."""
     first = as_shown(case)
@@ -76,7 +84,7 @@ def worked_up(case: Case) -> tuple[Reading, Reading]:
 
 
 def _clear(case: Case, alone: Case) -> bool:
-    """Say whether both groups are what they should be, all of both is on the picture, and they lie apart."""
+    """Say whether both groups are what they should be, and can be found."""
     reading = as_shown(case)
     if len(reading.populations) != 2 or any(each.borderline for each in reading.populations):
         return False
@@ -85,10 +93,7 @@ def _clear(case: Case, alone: Case) -> bool:
         return False
     if not (_proved(other) and findable(case, first.group) and findable(case, other.group, fewest=1)):
         return False
-    if sum(each.facts["fine_count"] for each in (first, other)) >= _finest(other.morphology):
-        return False
-    places = (shown_places(case, each.group) for each in (first, other))
-    return bool(distance_mm(case, *places).min() > _APART_MM)
+    return sum(each.facts["fine_count"] for each in (first, other)) < _finest(other.morphology)
 
 
 def _proved(reading: Reading) -> bool:

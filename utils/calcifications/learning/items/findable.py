@@ -66,9 +66,9 @@ def findable(case: Case, group: int = 0, fewest: int = _FEWEST) -> bool:
     return bool(inside(places_of(case)[case.pattern.particles.group == group], _WITHIN).all())
 
 
-def all_on_picture(case: Case) -> bool:
-    """Say whether all that is there is on the picture, nothing near its edges."""
-    return bool(inside(places_of(case), _WITHIN).all())
+def on_picture(places: Floats) -> bool:
+    """Say whether all of some places are on the picture, none near its edges."""
+    return bool(inside(places, _WITHIN).all())
 
 
 def to_be_found(case: Case) -> bool:

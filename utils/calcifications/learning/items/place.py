@@ -11,7 +11,6 @@ import numpy as np
 from calcifications.case import Case
 from calcifications.errors import CourseError
 from calcifications.learning.items.cases import as_shown, one_of
-from calcifications.pattern import Recipe
 from calcifications.reading.report import DEPTHS, SIDES
 
 NEAR_DEG = 20.0
@@ -118,13 +117,11 @@ def put_somewhere(case: Case, chance: np.random.Generator) -> Case:
     """Put a case's group into either breast and away from its middle, where the breast has room for it."""
     for _ in range(_TRIES):
         turn, away = chance.uniform(0, 2 * np.pi), chance.uniform(*_AWAY_MM)
-        move = {
-            "forward_mm": round(float(chance.uniform(*_FORWARD_MM)), 1),
-            "across_mm": round(float(away * np.cos(turn)), 1),
-            "up_mm": round(float(away * np.sin(turn)), 1),
-            "breast": one_of(chance, SIDES),
-        }
-        moved = replace(case, recipes=tuple(Recipe.from_dict(each.to_dict() | move) for each in case.groups))
+        forward = round(float(chance.uniform(*_FORWARD_MM)), 1)
+        across, up = (round(float(away * part), 1) for part in (np.cos(turn), np.sin(turn)))
+        breast = one_of(chance, SIDES)
+        (alone,) = case.groups
+        moved = replace(case, recipes=(replace(alone, forward_mm=forward, across_mm=across, up_mm=up, breast=breast),))
         with suppress(CourseError):  # outside the breast
             if moved.pattern:
                 return moved

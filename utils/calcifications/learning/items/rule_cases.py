@@ -95,8 +95,7 @@ def _between(rule: Rule, chance: np.random.Generator, among: tuple[str, ...]) ->
     of_form = rule.step == "form"
     known = (str(rule.says),) if of_form else among or tuple(forms())
     form, word, seed = drawn_words(chance, known, () if of_form else (str(rule.says),))
-    context = _HURT if any(condition.feature == "history" for condition in rule.when) else Context()
-    return case_of(form, word, seed, one_of(chance, VIEWS), context, one_of(chance, _BEYOND))
+    return case_of(form, word, seed, one_of(chance, VIEWS), _known(rule), one_of(chance, _BEYOND))
 
 
 def _beside(rule: Rule, chance: np.random.Generator) -> Case:
@@ -107,4 +106,9 @@ def _beside(rule: Rule, chance: np.random.Generator) -> Case:
         near = values[slider.name] * chance.uniform(1 - _BESIDE, 1 + _BESIDE)
         near = min(max(near, slider.low), slider.high)
         values[slider.name] = round(near) if slider.name == "count" else float(near)
-    return Case([rounded(Recipe.spread_out(values))], seed=seed, views=SCREENING[:1])
+    return Case([rounded(Recipe.spread_out(values))], _known(rule), seed=seed, views=SCREENING[:1])
+
+
+def _known(rule: Rule) -> Context:
+    """Return what has to be known beside the picture for a rule to decide."""
+    return _HURT if any(condition.feature == "history" for condition in rule.when) else Context()
