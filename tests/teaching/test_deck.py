@@ -17,8 +17,7 @@ from calcifications.learning.exam import Plan
 from calcifications.lexicon import distributions
 from calcifications.pattern import preset, varied
 from calcifications.reading import Context
-from calcifications.teaching import Deck, Slide
-from calcifications.teaching.deck import MOST, QUESTIONS, REVEALS
+from calcifications.teaching.deck import MOST, QUESTIONS, REVEALS, Deck, Slide
 from calcifications.teaching.deck_file import _Reader, parse
 from calcifications.teaching.deck_rule import Rule, make
 from tests.strategies import recipes, seeds
@@ -260,3 +259,14 @@ def test_a_deck_is_made_and_checked_on_the_command_line(tmp_path, capsys, monkey
     (tmp_path / "b.toml").write_text(WRONG)
     assert main(["deck", "check", "b.toml"]) == 2
     assert capsys.readouterr().err.count("\n") == 8
+
+
+def test_nothing_is_to_be_measured_where_a_close_up_does_not_show_all():
+    rule = Rule(2, ("amorphous",), ("diffuse", "grouped"), ("form", "number"), borderline=False, seed=3)
+    for slide in make(rule).slides:
+        assert ("number" in slide.questions) is (slide.case.reading().distribution == "grouped")
+
+
+def test_a_question_that_no_case_of_a_rule_can_be_asked_is_told():
+    with pytest.raises(CourseError, match="Of none of these cases 'category' can be asked"):
+        make(Rule(1, ("amorphous",), ("grouped",), ("recall", "category"), borderline=False))

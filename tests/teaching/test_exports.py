@@ -22,7 +22,7 @@ from calcifications.__main__ import main
 from calcifications.apps import still as screen_still
 from calcifications.errors import CourseError
 from calcifications.learning.items import KINDS
-from calcifications.teaching import Deck, Slide
+from calcifications.teaching.deck import Deck, Slide
 from calcifications.teaching.deck_file import parse
 from calcifications.teaching.deck_rule import Rule, make
 from calcifications.teaching.exports import FORMATS, export, gift

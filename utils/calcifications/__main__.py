@@ -6,25 +6,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from time import monotonic
-from typing import Any
 
-from calcifications.errors import CourseError, pick, shown
-
-
-class Progress:
-    """Says how far something is, on one line of the screen, once it has taken two seconds."""
-
-    def __init__(self) -> None:
-        self._since = monotonic()
-
-    def __call__(self, done: int, of: int) -> None:
-        """Say how much is done."""
-        if monotonic() - self._since > _PATIENCE_S:
-            print(f"{done} of {of} done", end="\n" if done == of else "\r", file=sys.stderr, flush=True)
-
-
-_PATIENCE_S = 2.0
+from calcifications.errors import CourseError
+from calcifications.teaching.commands import classroom
 
 
 def _cases(args: argparse.Namespace) -> str:
@@ -109,35 +93,6 @@ def _result(args: argparse.Namespace) -> str:
     return Result.read(args.file).told
 
 
-def _deck_check(args: argparse.Namespace) -> str:
-    from calcifications.teaching import Deck
-
-    deck = Deck.read(args.file)
-    return f"{args.file}: {shown(deck.title)}, {deck}, no mistake found."
-
-
-def _deck_make(args: argparse.Namespace) -> str:
-    from calcifications.teaching.deck_rule import Rule, make
-
-    rule = Rule(
-        args.cases, tuple(args.forms), tuple(args.distributions), tuple(args.questions), args.borderline, args.seed
-    )
-    if Path(args.out).exists():  # said before the cases are grown
-        raise CourseError(f"There is a file {shown(args.out)} already; choose another name.")
-    deck = make(rule, args.title, Progress())
-    deck.write(args.out)
-    return f"{args.out}: {deck}."
-
-
-def _export(args: argparse.Namespace) -> str:
-    from calcifications.teaching import Deck
-    from calcifications.teaching.exports import FORMATS, export
-
-    pick(args.form, FORMATS, "format")  # said before the deck is read
-    deck = Deck.read(args.deck)
-    return export(deck, args.form, args.out, Progress())
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; a mistake is one sentence (one a line where there are several) and exit code 2."""
     parser = argparse.ArgumentParser(prog="calcifications", description="Reading calcifications on mammograms.")
@@ -176,7 +131,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     result = commands.add_parser("result", help="print the result of an exam, and say so if its file was changed")
     result.add_argument("file", metavar="FILE.txt")
     result.set_defaults(run=_result)
-    _classroom(commands)
+    classroom(commands)
     args = parser.parse_args(argv)
     try:
         print(args.run(args))
@@ -187,43 +142,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{error.filename}: {error.strerror}.", file=sys.stderr)
         return 2
     return 0
-
-
-def _classroom(commands: Any) -> None:
-    """Add what an instructor needs."""
-    deck = commands.add_parser("deck", help="check a deck of cases, or make one")
-    deck_commands = deck.add_subparsers(required=True, metavar="COMMAND")
-    check = deck_commands.add_parser("check", help="name every mistake in a deck file")
-    check.add_argument("file", metavar="FILE.toml")
-    check.set_defaults(run=_deck_check)
-    make = deck_commands.add_parser("make", help="make a deck by a rule")
-    _ruled(make, cases=20)
-    make.add_argument("--title", default="", help="title of the deck")
-    make.add_argument("--out", required=True, metavar="FILE.toml", help="the file to write")
-    make.set_defaults(run=_deck_make)
-
-    out = commands.add_parser("export", help="write a deck for Moodle, Anki and others")
-    out.add_argument("--deck", required=True, metavar="FILE.toml")
-    out.add_argument("--as", dest="form", required=True, metavar="FORMAT", help="moodle, gift, csv, anki, png or dicom")
-    out.add_argument("--out", required=True, metavar="NAME", help="the file to write; for png and dicom a folder")
-    out.set_defaults(run=_export)
-
-
-def _ruled(command: argparse.ArgumentParser, cases: int) -> None:
-    """Add what a rule for cases is made of."""
-    command.add_argument("--cases", type=int, default=cases, help="how many (%(default)s)")
-    command.add_argument("--forms", nargs="+", default=(), metavar="FORM", help="forms, or: suspicious, benign (all)")
-    command.add_argument("--distributions", nargs="+", default=(), metavar="WORD", help="distributions (all)")
-    command.add_argument(
-        "--questions", nargs="+", default=("form", "distribution"), metavar="KIND", help="asked of each (%(default)s)"
-    )
-    command.add_argument(
-        "--no-borderline",
-        dest="borderline",
-        action="store_false",
-        help="no case that leaves two answers open",
-    )
-    command.add_argument("--seed", type=int, default=0, help="another seed gives other cases (0)")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,1 @@
 """What an instructor needs: a deck of cases, and its questions in the formats that others read, and on paper."""
-
-from calcifications.teaching.deck import Deck, Slide
-
-__all__ = ["Deck", "Slide"]

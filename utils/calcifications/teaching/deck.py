@@ -138,8 +138,13 @@ class Deck:
             raise CourseError(f"There is a file {shown(str(path))} already; choose another name.") from None
 
     def __str__(self) -> str:
-        counted = ((len(self.slides), "case"), (sum(len(slide.questions) for slide in self.slides), "question"))
-        return ", ".join(f"{many} {what}{'' if many == 1 else 's'}" for many, what in counted)
+        asked = sum(len(slide.questions) for slide in self.slides)
+        return f"{counted(len(self.slides), 'case')}, {counted(asked, 'question')}"
+
+
+def counted(many: int, what: str) -> str:
+    """Return a number with its noun: "1 case", "2 cases"."""
+    return f"{many} {what}{'' if many == 1 else 's'}"
 
 
 def asked_of(kind: str, code: str) -> Question:

@@ -11,6 +11,8 @@ from typing import Any
 from calcifications.case import Case
 from calcifications.errors import CourseError, shown
 from calcifications.learning.items import KINDS, CaseItem
+from calcifications.learning.items.cases import on_close_up
+from calcifications.learning.items.number import HowMuch
 from calcifications.reading.mistakes import Mistakes, quoted
 from calcifications.reading.toml_lines import Place
 from calcifications.teaching.deck import MOST, QUESTIONS, REVEALS, VERSION, Deck, Slide, asked_of
@@ -65,7 +67,7 @@ class _Reader(Mistakes):
             self.wrong((*at, "code"), str(mistake).splitlines()[0])
         kinds = self.words(row, "questions", at, QUESTIONS, "kind of question")
         for number, kind in enumerate(kinds if case else []):
-            if why := _unasked(kind, code):
+            if why := unasked(kind, code):
                 self.wrong((*at, "questions", number), why)
         reveal = tuple(self.words(row, "reveal", at, REVEALS, "step to reveal")) if "reveal" in row else REVEALS
         return Slide(code, self.said(row, "title", at), tuple(kinds), self.said(row, "notes", at), reveal)
@@ -91,7 +93,7 @@ class _Reader(Mistakes):
         return Deck(title, slides, notes, rule)
 
 
-def _unasked(kind: str, code: str) -> str:
+def unasked(kind: str, code: str) -> str:
     """Return why a question can't be asked of a case; empty if it can."""
     title = KINDS[kind].title
     try:
@@ -100,6 +102,10 @@ def _unasked(kind: str, code: str) -> str:
         return f"“{title}” can't be asked of this case: {str(mistake).splitlines()[0]}"
     if isinstance(item, CaseItem) and item.doubts:
         return f"“{title}” can't be asked of this case: it is borderline, and two answers could be defended."
+    if isinstance(item, HowMuch) and not (
+        on_close_up(item.case) and item.measure.least <= item.right <= item.measure.most
+    ):
+        return f"“{title}” can't be asked of this case: its pictures leave nothing to be counted or measured by hand."
     if item.category.word not in item.words():
         return f"“{title}” can't be asked of this case: what it shows, {item.key}, is none of its answers."
     return ""

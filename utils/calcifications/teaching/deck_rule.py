@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from calcifications.case import Case
-from calcifications.errors import CourseError, pick, whole
+from calcifications.errors import CourseError, pick, shown, whole
 from calcifications.imaging import SCREENING
 from calcifications.learning.items.cases import TRIES, as_shown, case_of
 from calcifications.lexicon import distributions, terms
@@ -17,7 +17,7 @@ from calcifications.pattern import arrangeable
 from calcifications.pattern import forms as every_form
 from calcifications.reading import Context
 from calcifications.teaching.deck import MOST, QUESTIONS, Deck, Slide
-from calcifications.teaching.deck_file import parse
+from calcifications.teaching.deck_file import parse, unasked
 
 FAMILIES = {"suspicious": "suspicious", "benign": "typically benign"}
 """Words for several forms at once, and what the lexicon calls them."""
@@ -38,7 +38,7 @@ class Rule:
     distributions : tuple of str
         All if empty. A form that comes in one way alone comes in that one.
     questions : tuple of str
-        Kinds of questions that are asked of each case.
+        Kinds of questions that are asked of each case of which they can be asked.
     borderline : bool
         Whether a case may be one of which two answers could be defended; nothing is asked of such a case.
     seed : int
@@ -121,6 +121,10 @@ def make(rule: Rule, title: str = "", tell: Callable[[int, int], None] = lambda 
         form, word = words[place]
         slides.append(_slide(rule, form, word, np.random.default_rng([rule.seed, int(place)]), len(slides) + 1))
         tell(len(slides), len(words))
+    for kind in rule.questions:
+        if not any(kind in slide.questions for slide in slides):
+            why = unasked(kind, slides[0].code)
+            raise CourseError(f"Of none of these cases {shown(kind)} can be asked. {why}")
     deck = Deck(title or "Cases to read", tuple(slides), rule=str(rule))
     return parse("The deck", deck.text())
 
@@ -134,7 +138,8 @@ def _slide(rule: Rule, form: str, word: str, chance: np.random.Generator, number
             continue
         if reading.borderline:
             return Slide(case.code, f"Case {number}", (), _doubts(case))
-        return Slide(case.code, f"Case {number}", rule.questions)
+        asked = tuple(kind for kind in rule.questions if not unasked(kind, case.code))  # not all can be measured
+        return Slide(case.code, f"Case {number}", asked)
     raise CourseError(f"No clear case of {form}, {word}, grew in {TRIES} tries; leave one of these words out.")
 
 

@@ -31,9 +31,9 @@ _INK, _QUIET, _RING = 255, 150, (255, 214, 10)
 _OFF_MM = 0.35  # from a particle to the ring about it
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=100)
 def taken(look: Look) -> Radiograph:
-    """Return the picture of a look; the last ones are kept, for several questions are asked of a case."""
+    """Return the picture of a look; the last ones are kept, 1 MB each: an exam on paper shows each four times."""
     return look.picture
 
 
@@ -48,7 +48,10 @@ def window(picture: Radiograph) -> tuple[float, float]:
 def grey(picture: Radiograph) -> NDArray[np.uint8]:
     """Return what a screen shows of a picture, 0 to 255, shape (rows, columns)."""
     low, high = window(picture)
-    x = np.maximum((picture.pixels - low) / (high - low), 0)
+    pixels = picture.background.copy()  # not `pixels`, which the picture would keep
+    row, column, height, width = picture.box
+    pixels[row : row + height, column : column + width] += picture.layer
+    x = np.maximum((pixels - low) / (high - low), 0)
     bent = np.where(x < _KNEE, x, _KNEE + (1 - _KNEE) * (1 - np.exp((_KNEE - x) / (1 - _KNEE))))
     return np.rint(255 * bent).astype(np.uint8)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from calcifications.errors import CourseError, pick, shown
-from calcifications.teaching.deck import Deck
+from calcifications.teaching.deck import Deck, counted
 from calcifications.teaching.exports import anki, dicom, folder, gift, moodle, table
 from calcifications.teaching.question import Question, left_out, questions
 
@@ -54,22 +54,22 @@ def export(deck: Deck, form: str, out: str | Path, tell: Tell = lambda done, of:
         path.mkdir(parents=True)
         for name, raw in _FOLDERS[form](deck, tell):
             (path / name).write_bytes(raw)
-        return f"{path}: the pictures of {len(deck.slides)} cases, and what they show in truth.csv."
-    counted = _Counted(deck, tell)
-    if not counted.of:
+        return f"{path}: the pictures of {counted(len(deck.slides), 'case')}, and what they show in truth.csv."
+    taken = _Counted(deck, tell)
+    if not taken.of:
         raise CourseError(f"The deck {shown(deck.title)} asks nothing that a file can hold; ask the form of a case.")
     if form == "anki":
-        anki.write(path, deck.title, counted)
+        anki.write(path, deck.title, taken)
     else:
         with path.open("x", encoding="utf-8-sig" if form == "csv" else "utf-8", newline="") as file:
-            for part in _TEXTS[form](deck.title, counted):
+            for part in _TEXTS[form](deck.title, taken):
                 file.write(part)
     if form == "gift":
         beside = path.with_name(path.stem + "_pictures")
         beside.mkdir(exist_ok=True)
         for name, raw in gift.pictures(question for _, question in questions(deck)):
             (beside / name).write_bytes(raw)
-    said = f"{path}: {counted.of} question{'' if counted.of == 1 else 's'}."
+    said = f"{path}: {counted(taken.of, 'question')}."
     missing = left_out(deck)
     return f"{said} Left out, for only the page can take the answer: {', '.join(missing)}." if missing else said
 

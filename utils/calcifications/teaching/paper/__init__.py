@@ -1,0 +1,83 @@
+"""An exam on paper: for two forms a sheet with pictures, an answer sheet and a marking key, as PDF.
+
+matplotlib can't tag a PDF or give its pictures alt text: who needs these reads the same exam on the page, or in Moodle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from calcifications.errors import CourseError, shown
+from calcifications.teaching.deck import Deck, counted
+from calcifications.teaching.exports import table
+from calcifications.teaching.paper.form import Form, forms
+from calcifications.teaching.paper.sheets import answer_sheet, exam_sheet, marking_key
+from calcifications.teaching.question import left_out
+
+COLUMNS = ("form", "number", "letter", "answer", "tolerance", "id", "kind", "code")
+
+
+def write(deck: Deck, out: str | Path, seed: int, tell: Callable[[int, int], None] = lambda done, of: None) -> str:
+    """Write a deck as an exam on paper into a folder that must not be there yet.
+
+    Parameters
+    ----------
+    deck : Deck
+    out : str or Path
+    seed : int
+        Chance of form B's order.
+    tell : callable
+        Told how many pages' worth of cases are done, and of how many.
+
+    Returns
+    -------
+    str
+        What was written and what was left out, in a sentence or two.
+
+    Raises
+    ------
+    CourseError
+        If nothing of it can be asked on paper, or the folder is there already.
+    """
+    folder = Path(out)
+    if folder.exists():
+        raise CourseError(f"There is {shown(str(out))} already; choose another name.")
+    both = forms(deck, seed)
+    if not both[0].questions:
+        raise CourseError(f"The deck {shown(deck.title)} asks nothing that paper can hold; ask the form of a case.")
+    folder.mkdir(parents=True)
+    of = 2 * sum(len(form.cases) for form in both)
+    done = 0
+
+    def one_more() -> None:
+        nonlocal done
+        done += 1
+        tell(done, of)
+
+    for form in both:
+        exam_sheet(folder / f"exam-{form.letter}.pdf", form, one_more)
+        answer_sheet(folder / f"answers-{form.letter}.pdf", form)
+        marking_key(folder / f"key-{form.letter}.pdf", form, one_more)
+    lines = [table.line(COLUMNS), *(table.line(row) for form in both for row in _rows(form))]
+    (folder / "key.csv").write_text("".join(lines), encoding="utf-8-sig", newline="")
+    questions, cases = counted(len(both[0].questions), "question"), counted(len(both[0].cases), "case")
+    said = f"{folder}: {questions} on {cases}, forms A and B."
+    missing = left_out(deck)
+    return f"{said} Left out, for only the page can take the answer: {', '.join(missing)}." if missing else said
+
+
+def _rows(form: Form) -> list[tuple[object, ...]]:
+    return [
+        (
+            form.letter,
+            number,
+            form.letters(question),
+            question.key,
+            f"{question.number.tolerance:.4g}" if question.number else "",
+            question.id,
+            question.title,
+            question.code,
+        )
+        for number, question in enumerate(form.questions, 1)
+    ]
