@@ -95,7 +95,7 @@ def test_ids_are_fixed_and_no_two_questions_share_one(deck, asked):
 
 
 def test_what_only_the_page_can_take_is_named_and_left_out(deck):
-    assert left_out(deck) == [KINDS["find"].title]
+    assert left_out(deck) == [f"Left out, for only the page can take the answer: {KINDS['find'].title}."]
 
 
 def test_alt_text_before_the_answer_tells_nothing_of_it(asked):
@@ -291,6 +291,16 @@ def test_the_same_deck_gives_the_same_file(written, form):
 def test_what_is_there_already_is_never_written_over(written, deck):
     with pytest.raises(CourseError, match="already"):
         export(deck, "csv", written / "one.csv")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_export_that_was_stopped_leaves_nothing_behind(deck, form, tmp_path):
+    def stop(done, of):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(deck, form, tmp_path / "a", stop)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_deck_that_asks_nothing_is_not_exported_as_questions(deck, tmp_path):

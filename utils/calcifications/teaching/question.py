@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from calcifications.learning.exam import Question as Asked
 from calcifications.learning.items import Item, Look, Option
@@ -109,8 +108,10 @@ class Question:
         For each option why it is wrong; empty where it is right, or nothing can be said of it alone.
     pictures, after : tuple of Picture
         Before the answer; and after it, with what decides ringed.
+    edition : str
+        Of the rulebook that gives the key; empty where none is asked.
     sources : tuple of str
-        Citations, the rulebook's edition among them.
+        Citations.
     """
 
     id: str
@@ -126,7 +127,13 @@ class Question:
     why_not: tuple[str, ...]
     pictures: tuple[Picture, ...]
     after: tuple[Picture, ...]
+    edition: str
     sources: tuple[str, ...]
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The edition by which it is marked, if there is one, and the sources."""
+        return (f"marked by {self.edition}", *self.sources) if self.edition else self.sources
 
     @property
     def key(self) -> str:
@@ -160,8 +167,9 @@ def questions(deck: Deck) -> Iterator[tuple[str, Question]]:
 
 
 def left_out(deck: Deck) -> list[str]:
-    """Return what the questions of a deck ask for that only the page can take."""
-    return list(dict.fromkeys(asked.item.title for asked in deck.asked if not on_paper(asked.item)))
+    """Return a sentence on what the questions of a deck ask for that only the page can take, if there is any."""
+    titles = list(dict.fromkeys(asked.item.title for asked in deck.asked if not on_paper(asked.item)))
+    return [f"Left out, for only the page can take the answer: {', '.join(titles)}."] if titles else []
 
 
 def _chosen(item: Item) -> Question:
@@ -216,7 +224,8 @@ def _made(
         why_not=why_not,
         pictures=pictures,
         after=tuple(_ringed(pictures, where, beside or [])),
-        sources=_cited(item, cited),
+        edition=item.edition,
+        sources=tuple(source(each).citation for each in dict.fromkeys(cited)),
     )
 
 
@@ -227,8 +236,3 @@ def _ringed(pictures: tuple[Picture, ...], where: list[int], beside: list[int]) 
         some = where if same else beside if place == 1 else []
         if some:
             yield Picture(picture.look, picture.dots, tuple(some))
-
-
-def _cited(item: Item, ids: tuple[str, ...]) -> tuple[str, ...]:
-    edition: tuple[Any, ...] = (item.edition,) if item.edition else ()
-    return (*edition, *(source(each).citation for each in dict.fromkeys(ids)))

@@ -12,6 +12,7 @@ from calcifications.errors import CourseError, pick, shown
 from calcifications.teaching.deck import Deck, counted
 from calcifications.teaching.exports import anki, dicom, folder, gift, moodle, table
 from calcifications.teaching.question import Question, left_out, questions
+from calcifications.teaching.whole import whole
 
 Tell = Callable[[int, int], None]
 Named = tuple[str, Question]
@@ -48,30 +49,31 @@ def export(deck: Deck, form: str, out: str | Path, tell: Tell = lambda done, of:
     """
     pick(form, FORMATS, "format")
     path = Path(out)
-    if path.exists():
-        raise CourseError(f"There is {shown(str(out))} already; choose another name.")
     if form in _FOLDERS:
-        path.mkdir(parents=True)
-        for name, raw in _FOLDERS[form](deck, tell):
-            (path / name).write_bytes(raw)
+        with whole(path) as part:
+            part.mkdir(parents=True)
+            for name, raw in _FOLDERS[form](deck, tell):
+                (part / name).write_bytes(raw)
         return f"{path}: the pictures of {counted(len(deck.slides), 'case')}, and what they show in truth.csv."
     taken = _Counted(deck, tell)
     if not taken.of:
         raise CourseError(f"The deck {shown(deck.title)} asks nothing that a file can hold; ask the form of a case.")
-    if form == "anki":
-        anki.write(path, deck.title, taken)
-    else:
-        with path.open("x", encoding="utf-8-sig" if form == "csv" else "utf-8", newline="") as file:
-            for part in _TEXTS[form](deck.title, taken):
-                file.write(part)
-    if form == "gift":
-        beside = path.with_name(path.stem + "_pictures")
-        beside.mkdir(exist_ok=True)
+    with whole(path) as part:
+        if form == "anki":
+            anki.write(part, deck.title, taken)
+        else:
+            with part.open("x", encoding="utf-8-sig" if form == "csv" else "utf-8", newline="") as file:
+                file.writelines(_TEXTS[form](deck.title, taken))
+        if form == "gift":
+            _pictures(path.with_name(path.stem + "_pictures"), deck)
+    return " ".join([f"{path}: {counted(taken.of, 'question')}.", *left_out(deck)])
+
+
+def _pictures(folder: Path, deck: Deck) -> None:
+    with whole(folder) as part:
+        part.mkdir()
         for name, raw in gift.pictures(question for _, question in questions(deck)):
-            (beside / name).write_bytes(raw)
-    said = f"{path}: {counted(taken.of, 'question')}."
-    missing = left_out(deck)
-    return f"{said} Left out, for only the page can take the answer: {', '.join(missing)}." if missing else said
+            (part / name).write_bytes(raw)
 
 
 class _Counted:

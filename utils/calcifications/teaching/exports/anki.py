@@ -111,7 +111,7 @@ def fields_of(question: Question) -> list[str]:
         escape(f"{letters}: {question.key}" if letters else question.key),
         escape(question.why),
         _images(question.after),
-        escape("; ".join(question.sources)),
+        escape("; ".join(question.cited)),
     ]
 
 

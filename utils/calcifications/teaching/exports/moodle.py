@@ -32,7 +32,7 @@ def entry(name: str, question: Question) -> str:
     choice = question.number is None
     known = "".join(f"<p>{escape(said)}</p>" for said in question.known)
     asked = f"<p><b>{escape(question.prompt)}</b></p>{_images(question.pictures)}"
-    cited = f"<p><small>Sources: {escape('; '.join(question.sources))}</small></p>" if question.sources else ""
+    cited = f"<p><small>Sources: {escape('; '.join(question.cited))}</small></p>" if question.cited else ""
     why = f"<p>{escape(question.why)}</p>{_images(question.after)}{cited}"
     lines = [
         f'<question type="{"multichoice" if choice else "numerical"}">',

@@ -39,7 +39,7 @@ def row(name: str, question: Question) -> tuple[Any, ...]:
         f"{number.tolerance:.4g}" if number else "",
         number.unit if number else "",
         question.why,
-        " | ".join(question.sources),
+        " | ".join(question.cited),
         question.code,
     )
 

@@ -6,6 +6,7 @@ matplotlib can't tag a PDF or give its pictures alt text: who needs these reads 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 from calcifications.errors import CourseError, shown
@@ -14,6 +15,7 @@ from calcifications.teaching.exports import table
 from calcifications.teaching.paper.form import Form, forms
 from calcifications.teaching.paper.sheets import answer_sheet, exam_sheet, marking_key
 from calcifications.teaching.question import left_out
+from calcifications.teaching.whole import whole
 
 COLUMNS = ("form", "number", "letter", "answer", "tolerance", "id", "kind", "code")
 
@@ -28,7 +30,7 @@ def write(deck: Deck, out: str | Path, seed: int, tell: Callable[[int, int], Non
     seed : int
         Chance of form B's order.
     tell : callable
-        Told how many pages' worth of cases are done, and of how many.
+        Told how many parts are done, and of how many.
 
     Returns
     -------
@@ -41,30 +43,21 @@ def write(deck: Deck, out: str | Path, seed: int, tell: Callable[[int, int], Non
         If nothing of it can be asked on paper, or the folder is there already.
     """
     folder = Path(out)
-    if folder.exists():
-        raise CourseError(f"There is {shown(str(out))} already; choose another name.")
-    both = forms(deck, seed)
-    if not both[0].questions:
-        raise CourseError(f"The deck {shown(deck.title)} asks nothing that paper can hold; ask the form of a case.")
-    folder.mkdir(parents=True)
-    of = 2 * sum(len(form.cases) for form in both)
-    done = 0
-
-    def one_more() -> None:
-        nonlocal done
-        done += 1
-        tell(done, of)
-
-    for form in both:
-        exam_sheet(folder / f"exam-{form.letter}.pdf", form, one_more)
-        answer_sheet(folder / f"answers-{form.letter}.pdf", form)
-        marking_key(folder / f"key-{form.letter}.pdf", form, one_more)
-    lines = [table.line(COLUMNS), *(table.line(row) for form in both for row in _rows(form))]
-    (folder / "key.csv").write_text("".join(lines), encoding="utf-8-sig", newline="")
-    questions, cases = counted(len(both[0].questions), "question"), counted(len(both[0].cases), "case")
-    said = f"{folder}: {questions} on {cases}, forms A and B."
-    missing = left_out(deck)
-    return f"{said} Left out, for only the page can take the answer: {', '.join(missing)}." if missing else said
+    with whole(folder) as part:
+        both = forms(deck, seed)
+        if not both[0].questions:
+            raise CourseError(f"The deck {shown(deck.title)} asks nothing that paper can hold; ask the form of a case.")
+        part.mkdir(parents=True)
+        done, of = count(1), 2 * sum(len(form.cases) for form in both)
+        for form in both:
+            exam_sheet(part / f"exam-{form.letter}.pdf", form, lambda: tell(next(done), of))
+            answer_sheet(part / f"answers-{form.letter}.pdf", form)
+            marking_key(part / f"key-{form.letter}.pdf", form, lambda: tell(next(done), of))
+        lines = [table.line(COLUMNS), *(table.line(row) for form in both for row in _rows(form))]
+        (part / "key.csv").write_text("".join(lines), encoding="utf-8-sig", newline="")
+    asked = both[0].questions
+    cases = counted(len({question.code for question in asked}), "case")
+    return " ".join([f"{folder}: {counted(len(asked), 'question')} on {cases}, forms A and B.", *left_out(deck)])
 
 
 def _rows(form: Form) -> list[tuple[object, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from string import ascii_uppercase
 
+from calcifications.teaching.deck import counted
 from calcifications.teaching.paper.form import Form
 from calcifications.teaching.paper.page import LEFT, RIGHT, STRIP_MM, TOP, Paper, paper
 from calcifications.teaching.question import Picture, Question
@@ -25,9 +26,9 @@ def exam_sheet(path: Path, form: Form, tell: Callable[[], None]) -> None:
     with paper(path, form.title, f"Form {form.letter}") as sheet:
         sheet.turn()
         sheet.write(
-            f"{len(form.questions)} questions. Choose one answer to each and mark it on the answer sheet of form "
-            f"{form.letter}. The bar below a picture is 10 mm long in the breast; the small outline shows which part "
-            "of the breast it shows, and where.",
+            f"{counted(len(form.questions), 'question')}. Choose one answer to each and mark it on the answer sheet of "
+            f"form {form.letter}. The bar below a picture is 10 mm long in the breast; the small outline is the whole "
+            f"breast, the box in it what the picture shows. {_marked_by(form)}",
             8.5,
         )
         number = 1
@@ -36,6 +37,11 @@ def exam_sheet(path: Path, form: Form, tell: Callable[[], None]) -> None:
             _asked(sheet, case, number)
             number += len(case)
             tell()
+
+
+def _marked_by(form: Form) -> str:
+    editions = dict.fromkeys(question.edition for question in form.questions if question.edition)
+    return f"Marked by: {'; '.join(editions)}." if editions else ""
 
 
 def _asked(sheet: Paper, case: tuple[Question, ...], number: int) -> None:
@@ -124,6 +130,7 @@ def marking_key(path: Path, form: Form, tell: Callable[[], None]) -> None:
         cited = list(dict.fromkeys(source for question in form.questions for source in question.sources))
         sheet.room(20)
         sheet.write("Sources", 9, weight="bold")
+        sheet.write(_marked_by(form), 7.5)
         for source in cited:
             sheet.write(source, 7.5)
 
