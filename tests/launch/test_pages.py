@@ -10,7 +10,7 @@ from jupyter_core.utils import ensure_async
 from jupyter_server._tz import utcnow
 
 from launch.pages.gallery import card, cards
-from launch.pages.kernels import IDLE_S, Kernels
+from launch.pages.kernels import IDLE_S, Kernels, pools
 from launch.pages.lesson import AsPage
 from launch.pages.server import settings
 from launch.process import ROOT
@@ -100,3 +100,20 @@ def test_an_idle_kernel_is_ended_unless_it_waits_for_a_reader(tmp_path, monkeypa
             await kernels.shutdown_all()
 
     assert asyncio.run(an_evening())
+
+
+def test_one_kernel_is_kept_ready_for_the_lesson_that_comes_next_and_none_for_one_that_is_open():
+    made = []
+    kernels = Kernels()
+    kernels.kernel_pools_config = pools("a.ipynb")
+    kernels.fill_if_needed = lambda delay, notebook_name: made.append(notebook_name)
+    kernels.taken("a.ipynb")
+    kernels.expect("b.ipynb")
+    assert made == ["b.ipynb"]
+    sizes = {name: pool["pool_size"] for name, pool in kernels.kernel_pools_config.items()}
+    assert sizes == {"default": 0, "a.ipynb": 0, "b.ipynb": 1}
+
+
+def test_when_the_pages_open_only_the_first_lesson_has_a_kernel_ready():
+    told = settings(ROOT, None).VoilaKernelManager.kernel_pools_config
+    assert told == {"default": {"pool_size": 0}, "notebooks/00_start_here.ipynb": {"pool_size": 1}}

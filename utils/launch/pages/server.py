@@ -12,10 +12,10 @@ from tornado import web
 from traitlets import Bool
 from traitlets.config import Config
 from voila.app import Voila
-from voila.handler import BaseVoilaHandler
+from voila.handler import BaseVoilaHandler, VoilaHandler
 
 from launch.pages.gallery import cards
-from launch.pages.kernels import IDLE_S, LOOK_S, Kernels
+from launch.pages.kernels import IDLE_S, LOOK_S, Kernels, pools
 from launch.pages.lesson import AsPage, Prose
 from launch.process import ROOT
 from launch.wire import Prompt
@@ -44,6 +44,19 @@ class Gallery(BaseVoilaHandler):
         return str(url_path_join(self.base_url, "voila/render", url_escape(file)))
 
 
+class Reader(VoilaHandler):
+    """A lesson as a page, while the one that follows it is made ready."""
+
+    async def get(self, path: str) -> None:
+        """Show it."""
+        self.kernel_manager.taken(path)
+        await super().get(path)
+        lessons, beside, _ = cards(Path(self.settings["voila"].root_dir), ROOT)
+        files = [card.file for card in (*lessons, *beside)]
+        for following in files[files.index(path) + 1 :][:1] if path in files else ():
+            self.kernel_manager.expect(following)
+
+
 class Pages(Voila):
     """Voila with a gallery, on its own templates."""
 
@@ -59,7 +72,8 @@ class Pages(Voila):
         """Serve the gallery, the lessons, and what they are made of; nothing else."""
         handlers = [each for each in super().init_handlers() if not each[0].startswith((*UNUSED, "/(.*)"))]
         known = {"voila_configuration": self.voila_configuration}
-        return [(r"/", Gallery, known), *[each for each in handlers if each[0] != self.server_url]]
+        reading = [(each[0], Reader, *each[2:]) if each[1] is VoilaHandler else each for each in handlers]
+        return [(r"/", Gallery, known), *[each for each in reading if each[0] != self.server_url]]
 
     def launch_browser(self) -> None:
         """Say where the gallery is, and open it; the word in the address lets one in, and no one else here."""
@@ -87,11 +101,8 @@ def settings(home: Path, port: int | None) -> Config:
     told.VoilaConfiguration.extension_allowlist = NEEDED
     told.VoilaConfiguration.multi_kernel_manager_class = Kernels
     told.VoilaConfiguration.preheat_kernel = True
-    lessons, beside, _ = cards(home, ROOT)
-    told.VoilaKernelManager.kernel_pools_config = {
-        "default": {"pool_size": 0},
-        **{lesson.file: {"pool_size": 1} for lesson in (*lessons, *beside)},
-    }
+    lessons, _, _ = cards(home, ROOT)
+    told.VoilaKernelManager.kernel_pools_config = pools(*[lesson.file for lesson in lessons[:1]])
     told.MappingKernelManager.cull_idle_timeout = IDLE_S
     told.MappingKernelManager.cull_interval = LOOK_S
     told.VoilaExporter.preprocessors = [AsPage]
