@@ -20,8 +20,10 @@ from PIL import Image
 
 from calcifications.__main__ import main
 from calcifications.apps import still as screen_still
+from calcifications.case import Case
 from calcifications.errors import CourseError
 from calcifications.learning.items import KINDS
+from calcifications.pattern import preset
 from calcifications.teaching.deck import Deck, Slide
 from calcifications.teaching.deck_file import parse
 from calcifications.teaching.deck_rule import Rule, make
@@ -234,6 +236,23 @@ def test_a_magnified_dicom_file_has_the_spacing_of_the_breast_and_that_of_the_de
     assert factor > 1.5
     assert float(data.ImagerPixelSpacing[0]) == pytest.approx(factor * float(data.PixelSpacing[0]), rel=1e-4)
     assert data.ViewCodeSequence[0].ViewModifierCodeSequence[0].CodeMeaning == "Magnification"
+
+
+@pytest.mark.parametrize(
+    ("view", "side", "across", "down"),
+    [
+        ("CC", "left", "A", "R"),  # from the wall to the nipple; from the armpit to the middle
+        ("CC", "right", "P", "L"),
+        ("ML", "left", "A", "F"),
+        ("ML", "right", "P", "F"),
+        ("MLO", "left", "A", "RF"),
+    ],
+)
+def test_a_dicom_file_says_which_way_the_breast_lies(view, side, across, down):
+    case = Case([replace(preset("rim"), breast=side)], views=(view,))
+    data = pydicom.dcmread(io.BytesIO(dicom_file(looks(Slide(case.code))[0], 1)))
+    assert list(data.PatientOrientation) == [across, down]
+    assert data.ImageLaterality == side[0].upper()
 
 
 @pytest.mark.skipif(not shutil.which("dciodvfy"), reason="dicom3tools is not installed")

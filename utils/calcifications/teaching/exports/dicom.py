@@ -14,6 +14,7 @@ import numpy as np
 from calcifications.imaging import view_named
 from calcifications.learning.items import Look
 from calcifications.learning.log import COURSE
+from calcifications.pattern.draws import Floats
 from calcifications.teaching.still import taken, window
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _NAMES = {
 }
 _MODIFIERS = {"mag": ("399163009", "Magnification"), "tangential": ("399110001", "Tangential")}
 _MOST = 2**14 - 1
+_SLIGHT = 0.3  # a way that goes so little to a side is not said to go there
 
 
 def file(look: Look, number: int) -> bytes:
@@ -100,9 +102,17 @@ def _put_anatomy(data: Dataset, look: Look) -> None:
     data.ViewCodeSequence = [_code(code, meaning)]
     modified = [_code(*_MODIFIERS[modifier])] if modifier in _MODIFIERS else []
     data.ViewCodeSequence[0].ViewModifierCodeSequence = modified
-    data.PatientOrientation = ["A" if view.side == "left" else "P", "F" if name == "ML" else "R"]
+    data.PatientOrientation = [_toward(view.axes[0], view.side), _toward(-view.axes[1], view.side)]
     data.PositionerType, data.PositionerPrimaryAngle = "MAMMOGRAPHIC", f"{view.swing_deg:g}"
     data.BreastImplantPresent, data.PartialView = "NO", "YES"
+
+
+def _toward(way: Floats, side: str) -> str:
+    """Return DICOM's letters for a way in the breast's frame, which runs to the nipple, outwards and to the head."""
+    outer, inner = ("L", "R") if side == "left" else ("R", "L")
+    letters = zip(way.tolist(), (("A", "P"), (outer, inner), ("H", "F")), strict=True)
+    said = [(abs(share), ends[share < 0]) for share, ends in letters if abs(share) > _SLIGHT]
+    return "".join(letter for _, letter in sorted(said, key=lambda each: -each[0]))
 
 
 def _put_detector(data: Dataset, pixel_mm: float, contact_mm: float) -> None:
