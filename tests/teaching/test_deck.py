@@ -251,9 +251,9 @@ def test_a_deck_is_made_and_checked_on_the_command_line(tmp_path, capsys, monkey
     monkeypatch.chdir(tmp_path)
     command = ["deck", "make", "--cases", "2", "--forms", "rim", "--no-borderline", "--seed", "7", "--out", "a.toml"]
     assert main(command) == 0
-    assert capsys.readouterr().out == "a.toml: 2 cases, 4 questions.\n"
+    assert capsys.readouterr().out == "a.toml: 2 cases, 2 questions.\n"
     assert main(["deck", "check", "a.toml"]) == 0
-    assert capsys.readouterr().out == "a.toml: 'Cases to read', 2 cases, 4 questions, no mistake found.\n"
+    assert capsys.readouterr().out == "a.toml: 'Cases to read', 2 cases, 2 questions, no mistake found.\n"
     assert main(command) == 2
     assert capsys.readouterr().err == "There is a file 'a.toml' already; choose another name.\n"
     (tmp_path / "b.toml").write_text(WRONG)
@@ -270,3 +270,8 @@ def test_nothing_is_to_be_measured_where_a_close_up_does_not_show_all():
 def test_a_question_that_no_case_of_a_rule_can_be_asked_is_told():
     with pytest.raises(CourseError, match="Of none of these cases 'category' can be asked"):
         make(Rule(1, ("amorphous",), ("grouped",), ("recall", "category"), borderline=False))
+
+
+def test_nobody_is_asked_how_lies_what_comes_in_one_way_alone():
+    (slide,) = make(Rule(1, ("vascular",), borderline=False)).slides
+    assert slide.questions == ("form",)

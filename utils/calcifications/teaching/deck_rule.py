@@ -122,8 +122,8 @@ def make(rule: Rule, title: str = "", tell: Callable[[int, int], None] = lambda 
         slides.append(_slide(rule, form, word, np.random.default_rng([rule.seed, int(place)]), len(slides) + 1))
         tell(len(slides), len(words))
     for kind in rule.questions:
-        if not any(kind in slide.questions for slide in slides):
-            why = unasked(kind, slides[0].code)
+        why = unasked(kind, slides[0].code)
+        if why and not any(kind in slide.questions for slide in slides):
             raise CourseError(f"Of none of these cases {shown(kind)} can be asked. {why}")
     deck = Deck(title or "Cases to read", tuple(slides), rule=str(rule))
     return parse("The deck", deck.text())
@@ -138,9 +138,14 @@ def _slide(rule: Rule, form: str, word: str, chance: np.random.Generator, number
             continue
         if reading.borderline:
             return Slide(case.code, f"Case {number}", (), _doubts(case))
-        asked = tuple(kind for kind in rule.questions if not unasked(kind, case.code))  # not all can be measured
+        asked = tuple(kind for kind in rule.questions if _worth(kind, form) and not unasked(kind, case.code))
         return Slide(case.code, f"Case {number}", asked)
     raise CourseError(f"No clear case of {form}, {word}, grew in {TRIES} tries; leave one of these words out.")
+
+
+def _worth(kind: str, form: str) -> bool:
+    """Say whether there is something to ask: not how a form lies that comes in one way alone."""
+    return kind != "distribution" or len(arrangeable(form)) > 1
 
 
 def _shown(questions: Sequence[str]) -> tuple[Sequence[str], Context]:

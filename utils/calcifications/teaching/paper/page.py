@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH, HEIGHT = 210.0, 297.0
-LEFT, RIGHT, TOP, BOTTOM = 15.0, 195.0, 272.0, 18.0
+LEFT, RIGHT, TOP, BOTTOM = 15.0, 195.0, 274.0, 14.0
 """What a page holds, in mm from its lower left corner."""
 
-STRIP_MM = 13.0
+STRIP_MM = 12.0
 """Height of what stands below a picture."""
 
 _FOOT = "Synthetic pictures for learning, not for diagnosis."
@@ -31,6 +31,7 @@ _MM_A_LETTER = 0.187  # of the page's type, on average, a point of its size
 _BOLDER = 1.16
 _LEADING = 0.48  # mm from line to line, a point of the size
 _PALE = "0.35"
+_PRINTED = 240  # dots an inch
 
 
 class Paper:
@@ -125,10 +126,10 @@ class Paper:
         self.put(x, foot - 3.2, label(picture.look), 7, weight="bold")
         self.put(x, foot - 6.2, self.lines(picture.look.plain, wide - STRIP_MM, 6.2)[0], 6.2)
         bar = SCALE_MM / (taken_.pixel_mm * taken_.background.shape[1]) * wide
-        self.rule(x, x + bar, foot - 9.5, solid_capstyle="butt")
+        self.rule(x, x + bar, foot - 9.2, solid_capstyle="butt")
         for end in (x, x + bar):
-            self._sheet.plot([end, end], [foot - 10.2, foot - 8.8], color="black", lw=0.6)
-        self.put(x + bar + 1, foot - 10.2, f"{SCALE_MM:g} mm", 6.5)
+            self._sheet.plot([end, end], [foot - 9.9, foot - 8.5], color="black", lw=0.6)
+        self.put(x + bar + 1, foot - 9.9, f"{SCALE_MM:g} mm", 6.5)
         self._small(picture, x + wide, foot)
 
     def _small(self, picture: Picture, right: float, top: float) -> None:
@@ -149,9 +150,11 @@ class Paper:
         """Put a picture here with what decides ringed."""
         from PIL.Image import open as opened
 
-        rows = taken(picture.look).background.shape[0]
+        rows, columns = taken(picture.look).background.shape
+        dots = round(wide / 25.4 * _PRINTED)  # it shows where, not what: it needs no more
         with opened(BytesIO(picture.plate())) as image:
-            self.image(np.asarray(image.convert("RGB"))[:rows], x, wide)
+            small = image.convert("RGB").crop((0, 0, columns, rows)).resize((dots, dots * rows // columns))
+            self.image(np.asarray(small), x, wide)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from calcifications.teaching.paper.page import LEFT, RIGHT, STRIP_MM, TOP, Paper
 from calcifications.teaching.question import Picture, Question
 from calcifications.teaching.still import taken
 
+_TEXT, _SMALL = 8.5, 7.8  # points; two cases with three pictures and two questions each fit on a page
 _GAP = 3.0  # mm between pictures, and between columns
 _INDENT, _LETTER = 8.0, 5.0  # mm: for a question's number, and for an answer's letter
 _WIDEST = 88.0  # mm: what is 36 mm wide in the breast then has 0.2 mm drawn 0.5 mm wide
@@ -51,16 +52,16 @@ def _asked(sheet: Paper, case: tuple[Question, ...], number: int) -> None:
     across = min(len(pictures), 3) or 1
     wide = min((full - (across - 1) * _GAP) / across, _WIDEST)
     rows = [pictures[start : start + across] for start in range(0, len(pictures), across)]
-    height = (sheet.tall(known, full, 8.5) + 2 if known else 0) + len(rows) * (wide + STRIP_MM + 3)
+    height = (sheet.tall(known, full, _SMALL) + 1.5 if known else 0) + len(rows) * (wide + STRIP_MM + 1)
     sheet.room(min(height + sum(_tall(sheet, question) for question in case), TOP - 20))
     if known:
-        sheet.write(known, 8.5, style="italic")
-        sheet.y -= 2
+        sheet.write(known, _SMALL, style="italic")
+        sheet.y -= 1.5
     for row in rows:
         sheet.room(wide + STRIP_MM)
         for place, picture in enumerate(row):
             sheet.picture(picture, LEFT + place * (wide + _GAP), wide)
-        sheet.y -= wide + STRIP_MM + 2
+        sheet.y -= wide + STRIP_MM + 1
     for place, question in enumerate(case):
         _question(sheet, question, number + place)
 
@@ -74,8 +75,8 @@ def _halves(question: Question) -> list[list[tuple[str, str]]]:
 
 
 def _tall(sheet: Paper, question: Question) -> float:
-    rows = (max(sheet.tall(text, _COLUMN - _LETTER) for _, text in row) + 0.6 for row in _halves(question))
-    return sheet.tall(question.prompt, RIGHT - LEFT - _INDENT, 9.5, bold=True) + 4 + sum(rows)
+    rows = (max(sheet.tall(text, _COLUMN - _LETTER, _TEXT) for _, text in row) + 0.6 for row in _halves(question))
+    return sheet.tall(question.prompt, RIGHT - LEFT - _INDENT, 9.5, bold=True) + 3.5 + sum(rows)
 
 
 def _question(sheet: Paper, question: Question, number: int) -> None:
@@ -88,11 +89,11 @@ def _question(sheet: Paper, question: Question, number: int) -> None:
         top, lowest = sheet.y, sheet.y
         for place, (letter, text) in enumerate(row):
             x, sheet.y = LEFT + _INDENT + place * (_COLUMN + _GAP), top
-            sheet.put(x, top - 0.48 * 9, letter, 9, weight="bold")
-            sheet.write(text, 9, x + _LETTER, _COLUMN - _LETTER)
+            sheet.put(x, top - 0.48 * _TEXT, letter, _TEXT, weight="bold")
+            sheet.write(text, _TEXT, x + _LETTER, _COLUMN - _LETTER)
             lowest = min(lowest, sheet.y)
         sheet.y = lowest - 0.6
-    sheet.y -= 3
+    sheet.y -= 2.5
 
 
 def answer_sheet(path: Path, form: Form) -> None:
