@@ -275,3 +275,8 @@ def test_a_question_that_no_case_of_a_rule_can_be_asked_is_told():
 def test_nobody_is_asked_how_lies_what_comes_in_one_way_alone():
     (slide,) = make(Rule(1, ("vascular",), borderline=False)).slides
     assert slide.questions == ("form",)
+
+
+def test_sediment_is_left_out_where_no_true_lateral_is_shown():
+    assert "milk of calcium" in Rule().known
+    assert "milk of calcium" not in Rule(questions=("recall",)).known

@@ -26,6 +26,9 @@ VIEWS = ("CC", "CC-mag", "ML-mag")
 """What a case shows: a routine picture, and both magnified ones. They fit on half a page."""
 
 
+_LATERAL = ("milk of calcium",)  # only the true lateral proves it, and no screening picture is one
+
+
 @dataclass(frozen=True)
 class Rule:
     """What a deck is to be.
@@ -71,7 +74,8 @@ class Rule:
         """The forms that may come up."""
         families = {FAMILIES[word] for word in self.forms if word in FAMILIES}
         named = {*self.forms, *(term.name for term in terms("form") if term.family in families)}
-        return [form for form in every_form() if form in named or not self.forms]
+        unseen = set(_LATERAL if "recall" in self.questions else ()) - set(self.forms)
+        return [form for form in every_form() if (form in named or not self.forms) and form not in unseen]
 
     def laid(self, form: str) -> list[str]:
         """Return the distributions that a form may come in."""
