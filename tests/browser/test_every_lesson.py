@@ -5,7 +5,6 @@ import pytest
 from tests.browser.lab import PROJECTOR, WINDOW
 from tests.notebooks.lessons import LESSONS
 
-
 PROJECTED = ("00_start_here.ipynb", "09_biopsy.ipynb", "11_reading_room.ipynb")  # between them they hold every widget
 
 
