@@ -8,6 +8,7 @@ from calcifications.apps import exam
 from calcifications.errors import CourseError
 from calcifications.learning import KINDS, Progress
 from calcifications.learning.result import Result
+from calcifications.teaching.deck_rule import Rule, make
 from tests.apps.answering import ask, right_answer, wrong_answer
 
 
@@ -178,3 +179,16 @@ def test_a_mistake_gets_one_sentence(options):
     with pytest.raises(CourseError) as told:
         opened(**options)
     assert "\n" not in str(told.value)
+
+
+def test_a_deck_is_sat_as_it_stands(tmp_path):
+    made = make(Rule(cases=2, questions=("form",), seed=4))
+    made.write(tmp_path / "class.toml")
+    widget = exam(deck=str(tmp_path / "class.toml"), minutes=5)
+    asked = [(each.item.kind, each.item.code) for each in widget.sitting.exam.questions]
+    assert asked == [(each.kind, each.code) for each in made.asked]
+
+
+def test_a_deck_and_other_questions_do_not_mix(tmp_path):
+    with pytest.raises(CourseError, match="A deck brings its own questions and cases"):
+        exam("form", deck=str(tmp_path / "class.toml"))

@@ -30,6 +30,7 @@ from calcifications.learning import KINDS, Progress
 from calcifications.learning.exam import Plan
 from calcifications.learning.result import Result, hand_in, result_path
 from calcifications.learning.sitting import Sitting
+from calcifications.teaching.deck import Deck
 
 TICK_S = 5
 """How often the page has the time kept that is used."""
@@ -221,6 +222,7 @@ def exam(
     seed: int = 0,
     forms: Sequence[str] = (),
     cases: Sequence[str] = (),
+    deck: str = "",
 ) -> Exam:
     """Sit an exam: the same questions for everyone who gives the same arguments, and nothing said before the end.
 
@@ -241,10 +243,17 @@ def exam(
         Which forms may come up; all by default.
     cases : sequence of str
         Codes of the cases to ask of, where they are not to be grown; none may be borderline.
+    deck : str
+        Or the path of a deck, whose cases and questions it then has, in its order.
 
     Raises
     ------
     CourseError
-        If a value is unknown or out of its bounds, a case is damaged or borderline, or the disk refuses.
+        If a value is unknown or out of its bounds, a case is damaged or borderline, a deck has mistakes, or the disk
+        refuses.
     """
+    if deck and (kinds or cases):
+        raise CourseError("A deck brings its own questions and cases: give the deck alone, or questions and cases.")
+    if deck:
+        kinds, cases = Deck.read(deck).plan
     return Exam(Plan.of(kinds, questions, minutes, seed, forms, cases))
