@@ -142,7 +142,9 @@ def test(words: Sequence[str]) -> int:
         results[name] = run([SCRIPTS / tool, *options], env)
     print("\n" + ", ".join(f"{name} {'FAILED' if code else 'passed'}" for name, code in results.items()))
     print("\n--- tests: pytest", flush=True)
-    tests = run([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadscope", *words], env)
+    # browser tests mostly wait: three share two cores, and those modules that take longest don't come last
+    spread = ("-n", "3", "--dist", "loadscope", "--no-loadscope-reorder")
+    tests = run([PYTHON, "-m", "pytest", *spread, *words], env)
     return tests or int(any(results.values()))
 
 
