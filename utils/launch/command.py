@@ -142,8 +142,8 @@ def test(words: Sequence[str]) -> int:
         results[name] = run([SCRIPTS / tool, *options], env)
     print("\n" + ", ".join(f"{name} {'FAILED' if code else 'passed'}" for name, code in results.items()))
     print("\n--- tests: pytest", flush=True)
-    # browser tests mostly wait: three share two cores, and those modules that take longest don't come last
-    spread = ("-n", "3", "--dist", "loadscope", "--no-loadscope-reorder")
+    # in their order: the modules that take longest, with the browser, must not come last
+    spread = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
     tests = run([PYTHON, "-m", "pytest", *spread, *words], env)
     return tests or int(any(results.values()))
 
