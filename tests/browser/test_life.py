@@ -125,7 +125,7 @@ def test_nothing_jumps_while_forms_and_rulebooks_change(course, open_lesson, vie
         explorer.choose("This is", setting)
         assert nothing_has_moved(still)
         before = boxes(*parts)  # how much room the words have is the rulebook's and the setting's
-        for form in forms():
+        for form in forms() if rulebook == OWN[0][0] else forms()[::4]:
             explorer.choose("Show me", form)
             assert nothing_has_moved(), (form, rulebook)
     explorer.choose("Show me", "punctate")
