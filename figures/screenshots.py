@@ -3,7 +3,7 @@
 python -m figures.screenshots
 
 With the name of a folder, all that a page can look like goes there instead, to be looked at: both in every theme and at
-both sizes of screen, presented, with a second view, and as pages without JupyterLab.
+both sizes of screen, presented, as pages without JupyterLab, and each lesson from top to bottom.
 """
 
 import itertools
@@ -17,11 +17,13 @@ from playwright.sync_api import Browser
 from calcifications.learning import Session
 from tests.browser.lab import PROJECTOR, WINDOW, Lab, Pages, open_browser, open_course, open_pages
 from tests.browser.lesson import Lesson
+from tests.notebooks.lessons import LESSONS
 
 HERE = Path(__file__).parent
 START = "import calcifications as cx\n"
 RIGHT, WRONG = "coarse heterogeneous", "fine pleomorphic"  # the two that size alone tells apart
 SCREENS = {"laptop": WINDOW, "projector": PROJECTOR}
+WHOLE = {"width": WINDOW["width"], "height": 9000}  # a lesson from its top to its sources
 THEMES = ("light", "dark", "contrast")
 
 
@@ -102,6 +104,9 @@ def every(browser: Browser, lab: Lab, pages: Pages, folder: Path) -> None:
             window.page.get_by_text("All lessons").click()
             window.page.locator(".cx-card").first.wait_for()
             window.page.screenshot(path=folder / f"gallery {screen} {theme}.png")
+    for path in LESSONS:
+        with Lesson(browser, pages, path.name, viewport=WHOLE) as window:
+            window.page.screenshot(path=folder / f"lesson {path.stem}.png")
 
 
 with tempfile.TemporaryDirectory() as home, open_course(Path(home)) as lab, open_browser() as browser:
