@@ -53,9 +53,9 @@ def test_each_lock_names_what_the_project_asks_for(name, requirements):
 
 
 def test_conda_is_told_the_same_as_pip():
-    entries = re.findall(r"^  - ([\w>=.-]+)$", (ROOT / "environment.yml").read_text(), re.MULTILINE)
+    entries = re.findall(r"^ +- (\w[\w>=.-]+|-e \.)(?:  #.*)?$", (ROOT / "environment.yml").read_text(), re.MULTILINE)
     python = f"python{PROJECT['project']['requires-python']}"
-    assert set(entries) - {"conda-forge", "pip"} == {python, *NEEDED}
+    assert set(entries) - {"conda-forge", "pip"} == {python, "-e .", *NEEDED}
 
 
 def test_every_dependency_says_why_it_is_there():
