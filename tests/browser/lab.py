@@ -42,10 +42,10 @@ AS_IF_SET_UP = f"""
 import sys
 from pathlib import Path
 sys.path.insert(0, {str(ROOT / "utils")!r})
-from launch import command, lab, places, serving
+from launch import command, lab, places, present, serving
 command.set_up = lambda which: None
 places.SCRIPTS = Path(sys.executable).parent
-for room in (lab, serving):
+for room in (lab, present, serving):
     room.PYTHON = sys.executable
     room.environment = lambda home: places.environment(home) | {{"PYTHONPATH": {str(ROOT / "utils")!r}}}
 sys.exit(command.main(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""`python course.py`, and its commands `app`, `test`, `bench` and `figures`."""
+"""`python course.py`, and its commands `app`, `present`, `test`, `bench` and `figures`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from launch.install import set_up
 from launch.lab import open_lab, trust
 from launch.lessons import note, renew
 from launch.places import HIDDEN, LOG, PYTHON, SCRIPTS, WORKSHOP, environment, learners_folder
+from launch.present import HELP as PRESENT_HELP
+from launch.present import arguments, present
 from launch.process import ROOT, Stop, one_at_a_time, run, stop_when_told
 from launch.serving import check_port, serve
 
@@ -26,8 +28,9 @@ OPEN_HELP = """Open the course in JupyterLab, in your browser.
 
 The first time, this installs what the course needs into the folder .venv. You work in a copy of the lessons in
 calcifications-course in your home folder (or in the folder that CALCIFICATIONS_HOME names).
-Other commands: python course.py app (the same lessons as pages, without JupyterLab), python course.py test, python
-course.py bench, python course.py figures; each has its own --help."""
+Other commands: python course.py app (the same lessons as pages, without JupyterLab), python course.py present (a deck
+of cases, for a class), python course.py test, python course.py bench, python course.py figures; each has its own
+--help."""
 APP_HELP = """Open the course as pages, in your browser: a gallery of the lessons, and no code in sight.
 
 They are your lessons, the same as those that python course.py opens; here they can be used but not changed."""
@@ -85,11 +88,12 @@ def main(words: Sequence[str]) -> int:
 def command(words: Sequence[str]) -> int:
     """Carry out one command line and return the exit code."""
     chosen, rest = ("", words) if not words or words[0].startswith("-") else (words[0], words[1:])
-    if chosen in ("", "app"):
-        return open_course(rest, as_pages=chosen == "app")
+    if chosen in ("", "app", "present"):
+        return open_course(rest, chosen)
     if chosen not in WORK:
         raise Stop(
-            f"There is no command {chosen!r}; choose app, test, bench or figures, or give none to open the course.",
+            f"There is no command {chosen!r}; choose app, present, test, bench or figures, or give none to open the"
+            " course.",
             code=2,
         )
     if {"-h", "--help"} & set(rest):
@@ -111,10 +115,13 @@ def parser(name: str, text: str) -> Parser:
     )
 
 
-def open_course(words: Sequence[str], as_pages: bool) -> int:
-    """Set up, renew the learner's lessons, and hand over to JupyterLab, or to Voila for pages."""
-    reader = parser("course.py app", APP_HELP) if as_pages else parser("course.py", OPEN_HELP)
-    usual = 8866 if as_pages else 8888
+def open_course(words: Sequence[str], what: str) -> int:
+    """Set up, renew the learner's lessons, and hand over to JupyterLab, or to Voila for pages or for a deck."""
+    helps = {"": OPEN_HELP, "app": APP_HELP, "present": PRESENT_HELP}
+    reader = parser(f"course.py {what}".strip(), helps[what])
+    usual = 8866 if what else 8888
+    if what == "present":
+        arguments(reader)
     reader.add_argument("--no-browser", action="store_true", help="don't open a browser; show the address instead")
     reader.add_argument("--port", type=int, metavar="N", help=f"the port to listen at ({usual} or the next free)")
     asked = reader.parse_args(words)
@@ -126,9 +133,11 @@ def open_course(words: Sequence[str], as_pages: bool) -> int:
         fresh = renew(home)
         trust(fresh, home)
         note(home)
+    if what == "present":
+        return present(home, asked)
     print(f"Your lessons are in {home / 'notebooks'}; what you change stays there.")
     print("Opening the course. Leave this window open; Ctrl-C ends the course.", flush=True)
-    if as_pages:
+    if what:
         words = [str(home), str(asked.port or "-"), "quiet" if asked.no_browser else "show"]
         return serve(home, "launch.pages.server:main", words)
     return open_lab(home, browser=not asked.no_browser, port=asked.port)
