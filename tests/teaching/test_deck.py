@@ -19,7 +19,7 @@ from calcifications.pattern import preset, varied
 from calcifications.reading import Context
 from calcifications.teaching.deck import MOST, QUESTIONS, REVEALS, Deck, Slide
 from calcifications.teaching.deck_file import _Reader, parse
-from calcifications.teaching.deck_rule import Rule, make
+from calcifications.teaching.deck_rule import MOST_BREASTS, Rule, make
 from tests.strategies import recipes, seeds
 
 POPCORN = Case([preset("popcorn")], seed=1).code
@@ -47,6 +47,14 @@ def test_the_same_rule_makes_the_same_deck_and_another_seed_another():
     rule = Rule(2, ("amorphous",), ("grouped",), seed=3)
     assert make(rule).text() == make(rule).text()
     assert make(rule).text() != make(Rule(2, ("amorphous",), ("grouped",), seed=4)).text()
+
+
+def test_the_cases_of_a_large_deck_share_some_breasts_left_and_right_ones_and_those_of_a_small_one_none():
+    small, large = (make(Rule(many, ("suspicious",), questions=("form",))).slides for many in (10, 60))
+    assert len({slide.case.seed for slide in small}) == 10
+    assert len({slide.case.seed for slide in large}) <= MOST_BREASTS + 1
+    assert {slide.case.groups[0].breast for slide in small} == {"left", "right"}
+    assert len({slide.code for slide in large}) == 60
 
 
 def test_a_borderline_case_is_there_to_be_talked_over_and_nothing_is_asked_of_it():
@@ -182,7 +190,10 @@ def test_every_mistake_is_named_with_its_line_and_what_would_do():
         ("version = 1\ntitle = 'x'", "a.toml, its head (line 1): there is no [[case]]."),
         ("version = 1\ntitle = 'x'\ncase = 3", "a.toml, its head (line 3): there is no [[case]]."),
         ("a." * 40 + "b = 1", "a.toml is not a deck: a name in it has more than thirty parts."),
-        ("version = 1\ntitle = 'x'\n" + "[[case]]\n" * 201, f"there are 201 cases; a deck has {MOST} at most."),
+        (
+            "version = 1\ntitle = 'x'\n" + "[[case]]\n" * (MOST + 1),
+            f"there are {MOST + 1} cases; a deck has {MOST} at most.",
+        ),
         (f"version = 1\ntitle = '\u202e'\n[[case]]\ncode = '{POPCORN}'", "'\\u202e', which no page can show"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -20,6 +20,12 @@ from calcifications.reading import rulebooks
 
 MOST, LONGEST_MIN = 100, 300.0
 """The most questions of an exam, and the most minutes."""
+
+
+@lru_cache(maxsize=8)
+def case_of_code(code: str) -> Case:
+    """Return the case of a code; the last ones are kept, for several questions are asked of each."""
+    return Case.from_code(code)
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class Question:
     @cached_property
     def item(self) -> Item:
         """The question itself."""
-        return item(self.kind, Case.from_code(self.code) if self.code else None, np.random.default_rng(self.seed))
+        return item(self.kind, case_of_code(self.code) if self.code else None, np.random.default_rng(self.seed))
 
     def to_list(self) -> list[Any]:
         """Return what `Question(*values)` reads."""

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from calcifications.case import Case
 from calcifications.errors import CourseError, shown
-from calcifications.learning.exam import Question
+from calcifications.learning.exam import Question, case_of_code
 from calcifications.learning.items import KINDS, CaseItem
 
 VERSION = 1
 """The version of the file. A deck of a newer one is not read."""
 
-MOST = 200
+MOST = 500
 """The most cases of a deck."""
 
 QUESTIONS = tuple(name for name, kind in KINDS.items() if issubclass(kind, CaseItem))
@@ -58,7 +58,7 @@ class Slide:
     @cached_property
     def case(self) -> Case:
         """The case itself."""
-        return Case.from_code(self.code)
+        return case_of_code(self.code)
 
     @cached_property
     def asked(self) -> tuple[Question, ...]:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from calcifications.case import Case
 from calcifications.errors import CourseError, shown
+from calcifications.learning.exam import case_of_code
 from calcifications.learning.items import KINDS, CaseItem
 from calcifications.learning.items.cases import on_close_up
 from calcifications.learning.items.number import HowMuch
@@ -19,7 +19,7 @@ from calcifications.teaching.deck import MOST, QUESTIONS, REVEALS, VERSION, Deck
 
 _HEAD = {"version", "title", "notes", "rule", "case"}
 _CASE = {"code", "title", "questions", "notes", "reveal"}
-_LARGEST = 2_000_000  # bytes: `MOST` cases with the longest codes and notes
+_LARGEST = 4_000_000  # bytes: `MOST` cases with the longest codes and notes
 _LONGEST = {"title": 200, "notes": 4000, "rule": 500}
 _DEEP = re.compile(r"""(?<![^\s.=])(?:(?:"[^"\n]*+"|'[^'\n]*+'|[^\s.="']++)[ \t]*+\.[ \t]*+){30}""")
 _UNSEEN = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
@@ -62,7 +62,7 @@ class _Reader(Mistakes):
         self.known(row, _CASE, at)
         code, case = self.text(row, "code", at).strip(), None
         try:
-            case = Case.from_code(code) if code else None
+            case = case_of_code(code) if code else None
         except CourseError as mistake:
             self.wrong((*at, "code"), str(mistake).splitlines()[0])
         kinds = self.words(row, "questions", at, QUESTIONS, "kind of question")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from calcifications.case import Case
 from calcifications.errors import CourseError, pick, shown, whole
 from calcifications.imaging import SCREENING
-from calcifications.learning.items.cases import TRIES, as_shown, case_of
+from calcifications.learning.items.cases import TRIES, as_shown, rounded
 from calcifications.lexicon import distributions, terms
-from calcifications.pattern import arrangeable
+from calcifications.pattern import BREASTS, arrangeable, varied
 from calcifications.pattern import forms as every_form
 from calcifications.reading import Context
 from calcifications.teaching.deck import MOST, QUESTIONS, Deck, Slide
@@ -25,6 +26,12 @@ FAMILIES = {"suspicious": "suspicious", "benign": "typically benign"}
 VIEWS = ("CC", "CC-mag", "ML-mag")
 """What a case shows: a routine picture, and both magnified ones. They fit on half a page."""
 
+
+MOST_BREASTS = 24
+"""How many breasts the cases of a deck lie in at most: new tissue takes longer than all else of a picture."""
+
+_PATIENCE = 25
+"""How many tries until the case may lie in a breast of its own: in one or the other, some words don't come out."""
 
 _LATERAL = ("milk of calcium",)  # only the true lateral proves it, and no screening picture is one
 
@@ -83,6 +90,12 @@ class Rule:
         ways = [word for word in arrangeable(form) if word in asked]
         return ways or (arrangeable(form) if len(arrangeable(form)) == 1 else [])
 
+    @cached_property
+    def breasts(self) -> list[tuple[int, str]]:
+        """The breasts that the cases lie in, a seed and a side each: the same ones however many cases there are."""
+        seeds: list[int] = np.random.default_rng(self.seed).integers(2**31, size=MOST_BREASTS).tolist()
+        return [(seed, BREASTS[place % 2]) for place, seed in enumerate(seeds)]
+
     @property
     def words(self) -> list[tuple[str, str]]:
         """The form and the distribution of each case: every form, then every distribution, as often as the others."""
@@ -118,12 +131,13 @@ def make(rule: Rule, title: str = "", tell: Callable[[int, int], None] = lambda 
     CourseError
         If no such case grew, or a question can't be asked of the cases.
     """
-    chance = np.random.default_rng(rule.seed)
     words = rule.words
     slides: list[Slide] = []
-    for place in chance.permutation(len(words)):
+    for place in np.random.default_rng(rule.seed).permutation(len(words)):
         form, word = words[place]
-        slides.append(_slide(rule, form, word, np.random.default_rng([rule.seed, int(place)]), len(slides) + 1))
+        chance = np.random.default_rng([rule.seed, int(place)])
+        # the same words follow each other in the list: they come in one breast again only once all had their turn
+        slides.append(_slide(rule, form, word, chance, rule.breasts[place % MOST_BREASTS], len(slides) + 1))
         tell(len(slides), len(words))
     for kind in rule.questions:
         why = unasked(kind, slides[0].code)
@@ -133,10 +147,14 @@ def make(rule: Rule, title: str = "", tell: Callable[[int, int], None] = lambda 
     return parse("The deck", deck.text())
 
 
-def _slide(rule: Rule, form: str, word: str, chance: np.random.Generator, number: int) -> Slide:
+def _slide(
+    rule: Rule, form: str, word: str, chance: np.random.Generator, breast: tuple[int, str], number: int
+) -> Slide:
     views, context = _shown(rule.questions)
-    for _ in range(TRIES):
-        case = case_of(form, word, int(chance.integers(2**31)), views, context)
+    for attempt in range(TRIES):
+        recipe = rounded(varied(form, word, int(chance.integers(2**31))))
+        seed, side = breast if attempt < _PATIENCE else (int(chance.integers(2**31)), breast[1])
+        case = Case([replace(recipe, breast=side)], context, seed=seed, views=views)
         reading = as_shown(case)
         if (reading.morphology, reading.distribution) != (form, word) or (reading.borderline and not rule.borderline):
             continue

@@ -6,6 +6,7 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import Z_HUFFMAN_ONLY
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,8 @@ from numpy.typing import NDArray
 from calcifications.imaging import Radiograph, project
 from calcifications.learning.items import Look
 from calcifications.pattern.draws import Floats
-from calcifications.reading.overlays import overlays
+from calcifications.reading.outline import outline
+from calcifications.teaching.window import screen, window
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -25,9 +27,9 @@ SCALE_MM = 10.0
 MAP_MM = 2.0
 """How coarsely the small map shows where particles lie."""
 
-_DARKER, _AIR, _KNEE = 430.0, 0.6, 0.7  # as in `apps.still`; a test holds both to the same grey
 _STRIP, _MARGIN = 96, 10  # px: height of what stands below the picture, and its margin
-_INK, _QUIET, _RING = 255, 150, (255, 214, 10)
+_INK, _QUIET = 254, 150
+_RING, _YELLOW = 255, (255, 214, 10)  # the last level of a plate is the colour of rings
 _OFF_MM = 0.35  # from a particle to the ring about it
 
 
@@ -37,23 +39,12 @@ def taken(look: Look) -> Radiograph:
     return look.picture
 
 
-def window(picture: Radiograph) -> tuple[float, float]:
-    """Return the grey values shown as black and as white: fitted to the tissue, so that specks stay below white."""
-    grey = picture.background[::8, ::8]
-    tissue = grey[grey > _AIR * np.percentile(grey, 95)]  # not the air beyond the skin
-    low, middle = np.percentile(tissue, [1, 50])
-    return float(max(low, middle - _DARKER) - 40), float(middle + 480)
-
-
 def grey(picture: Radiograph) -> NDArray[np.uint8]:
     """Return what a screen shows of a picture, 0 to 255, shape (rows, columns)."""
-    low, high = window(picture)
     pixels = picture.background.copy()  # not `pixels`, which the picture would keep
     row, column, height, width = picture.box
     pixels[row : row + height, column : column + width] += picture.layer
-    x = np.maximum((pixels - low) / (high - low), 0)
-    bent = np.where(x < _KNEE, x, _KNEE + (1 - _KNEE) * (1 - np.exp((_KNEE - x) / (1 - _KNEE))))
-    return np.rint(255 * bent).astype(np.uint8)
+    return screen(pixels, *window(picture))
 
 
 def label(look: Look) -> str:
@@ -95,7 +86,6 @@ def png(look: Look) -> bytes:
     return _bytes(fromarray(grey(taken(look))), taken(look).pixel_mm)
 
 
-@lru_cache(maxsize=16)
 def plate(look: Look, dots: bool = True, where: tuple[int, ...] = ()) -> bytes:
     """Return a picture with its scale and the breast in small below it, as the bytes of a PNG file.
 
@@ -107,57 +97,68 @@ def plate(look: Look, dots: bool = True, where: tuple[int, ...] = ()) -> bytes:
     where : tuple of int
         The particles that are ringed.
     """
-    from PIL.Image import fromarray, new
+    out = _bare(look, dots)
+    if where:
+        from PIL.ImageDraw import Draw
+
+        out = out.copy()
+        _rings(Draw(out), look, where)
+    return _bytes(out, taken(look).pixel_mm)
+
+
+@lru_cache(maxsize=12)  # those of two cases, 0.3 MB each: several questions are asked of the same picture
+def _bare(look: Look, dots: bool) -> Image:
+    """Draw a plate without rings, in greys and one colour: a byte a pixel is soon written."""
+    from PIL.Image import fromarray, frombytes, new
     from PIL.ImageDraw import Draw
 
     picture = taken(look)
     rows, columns = picture.background.shape
-    out = new("RGB" if where else "L", (columns, rows + _STRIP))
-    out.paste(fromarray(grey(picture)))
+    out = new("L", (columns, rows + _STRIP))
+    out.paste(fromarray(np.minimum(grey(picture), _INK)))
     draw = Draw(out)
-    if where:
-        _rings(draw, look, where)
-    ink = (_INK,) * 3 if where else _INK
-    quiet = (_QUIET,) * 3 if where else _QUIET
-    draw.text((_MARGIN, rows + 8), f"{label(look)}, {look.plain}", fill=ink, font=_font(16))
-    draw.text((columns - _MARGIN, 8), towards(look), fill=ink, font=_font(16), anchor="ra")
+    draw.text((_MARGIN, rows + 8), f"{label(look)}, {look.plain}", fill=_INK, font=_font(16))
+    draw.text((columns - _MARGIN, 8), towards(look), fill=_INK, font=_font(16), anchor="ra")
     bar, level = SCALE_MM / picture.pixel_mm, rows + 50
-    draw.line([(_MARGIN, level), (_MARGIN + bar, level)], fill=ink, width=3)
+    draw.line([(_MARGIN, level), (_MARGIN + bar, level)], fill=_INK, width=3)
     for end in (_MARGIN, _MARGIN + bar):
-        draw.line([(end, level - 5), (end, level + 5)], fill=ink, width=2)
-    draw.text((_MARGIN + bar + 8, level), f"{SCALE_MM:g} mm", fill=ink, font=_font(16), anchor="lm")
-    draw.text((_MARGIN, rows + 70), "Synthetic picture for learning, not for diagnosis", fill=quiet, font=_font(14))
-    _draw_small(draw, look, (columns, rows), dots=dots, ink=ink, quiet=quiet)
-    return _bytes(out, picture.pixel_mm)
+        draw.line([(end, level - 5), (end, level + 5)], fill=_INK, width=2)
+    draw.text((_MARGIN + bar + 8, level), f"{SCALE_MM:g} mm", fill=_INK, font=_font(16), anchor="lm")
+    draw.text((_MARGIN, rows + 70), "Synthetic picture for learning, not for diagnosis", fill=_QUIET, font=_font(14))
+    _draw_small(draw, look, (columns, rows), dots=dots)
+    coloured = frombytes("P", out.size, out.tobytes())
+    coloured.putpalette([level for shade in range(_RING) for level in (shade,) * 3] + [*_YELLOW])
+    return coloured
 
 
 def _rings(draw: ImageDraw, look: Look, where: tuple[int, ...]) -> None:
     """Draw a ring about each of some particles, wide enough to leave it to be seen."""
     picture = taken(look)
-    over = overlays(look.pattern, picture.view, shape=picture.background.shape)
-    for outline in over.outlines[list(where)]:
-        middle = outline.mean(axis=0)
-        away = np.linalg.norm(outline - middle, axis=1, keepdims=True)
-        ring = middle + (outline - middle) * (1 + _OFF_MM / np.maximum(away, 1e-6))
-        points = [(float(x), float(y)) for x, y in over.to_pixels(ring)]
-        draw.line([*points, points[0]], fill=_RING, width=1)
+    chosen = np.zeros(len(look.pattern.particles), dtype=bool)
+    chosen[list(where)] = True
+    seen = outline(look.pattern.particles.some(chosen), picture.view)
+    rows, columns = picture.background.shape
+    for edge in seen.centre[:, None] + seen.polygon:
+        middle = edge.mean(axis=0)
+        away = np.linalg.norm(edge - middle, axis=1, keepdims=True)
+        ring = middle + (edge - middle) * (1 + _OFF_MM / np.maximum(away, 1e-6))
+        points = np.array([columns / 2, rows / 2]) + ring * np.array([1, -1]) / picture.pixel_mm
+        draw.line([*map(tuple, points.tolist()), tuple(points[0].tolist())], fill=_RING, width=2)
 
 
-def _draw_small(
-    draw: ImageDraw, look: Look, corner: tuple[int, int], *, dots: bool, ink: object, quiet: object
-) -> None:
+def _draw_small(draw: ImageDraw, look: Look, corner: tuple[int, int], *, dots: bool) -> None:
     """Draw the breast in small below the picture's right edge."""
     edge, (half_wide, half_high), places = in_small(look)
     low, high = edge.min(axis=0), edge.max(axis=0)
     factor = (_STRIP - 2 * 6) / (high - low)[1]
     origin = np.array([corner[0] - _MARGIN - factor * high[0], corner[1] + 6 - factor * low[1]])
     points = [(float(x), float(y)) for x, y in origin + factor * edge]
-    draw.line([*points, points[0]], fill=quiet, width=1)  # type: ignore[arg-type]
+    draw.line([*points, points[0]], fill=_QUIET, width=1)
     x, y = origin.tolist()
     box = [x - factor * half_wide, y - factor * half_high, x + factor * half_wide, y + factor * half_high]
-    draw.rectangle(box, outline=ink)  # type: ignore[arg-type]
+    draw.rectangle(box, outline=_INK)
     for across, down in (origin + factor * places).tolist() if dots else ():
-        draw.ellipse([across - 1, down - 1, across + 1, down + 1], fill=ink)  # type: ignore[arg-type]
+        draw.ellipse([across - 1, down - 1, across + 1, down + 1], fill=_INK)
 
 
 @lru_cache(maxsize=4)
@@ -170,5 +171,7 @@ def _font(size: int):  # type: ignore[no-untyped-def]
 
 def _bytes(image: Image, pixel_mm: float) -> bytes:
     out = BytesIO()
-    image.save(out, "png", compress_level=1, dpi=(25.4 / pixel_mm, 25.4 / pixel_mm))  # the true size, for a ruler
+    dots_an_inch = 25.4 / pixel_mm  # the true size, for a ruler
+    # noise repeats nothing: to look for what comes again would only take time
+    image.save(out, "png", compress_level=1, compress_type=Z_HUFFMAN_ONLY, dpi=(dots_an_inch, dots_an_inch))
     return out.getvalue()

@@ -5,20 +5,21 @@ Ids are fixed: what was exported again takes the place of what was there, and is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
+from itertools import count
 from pathlib import Path
 
 from calcifications.errors import CourseError, pick, shown
 from calcifications.teaching.deck import Deck, counted
 from calcifications.teaching.exports import anki, dicom, folder, gift, moodle, table
-from calcifications.teaching.question import Question, left_out, questions
+from calcifications.teaching.plates import Asked, drawn
+from calcifications.teaching.question import left_out, questions_of
 from calcifications.teaching.whole import whole
 
 Tell = Callable[[int, int], None]
-Named = tuple[str, Question]
 
-_TEXTS = {"moodle": moodle.text, "gift": gift.text, "csv": table.text}
 _FOLDERS = {"png": folder.files, "dicom": folder.dicom_files}
+_RINGED = {"moodle": True, "anki": True, "gift": False}  # whether the pictures with rings go along
 
 FORMATS = ("moodle", "gift", "csv", "anki", *_FOLDERS)
 """What a deck can be exported as: the first four its questions, the others its pictures with what they show."""
@@ -55,39 +56,40 @@ def export(deck: Deck, form: str, out: str | Path, tell: Tell = lambda done, of:
             for name, raw in _FOLDERS[form](deck, tell):
                 (part / name).write_bytes(raw)
         return f"{path}: the pictures of {counted(len(deck.slides), 'case')}, and what they show in truth.csv."
-    taken = _Counted(deck, tell)
-    if not taken.of:
-        raise CourseError(f"The deck {shown(deck.title)} asks nothing that a file can hold; ask the form of a case.")
     with whole(path) as part:
+        return " ".join([f"{path}: {counted(_write(part, form, deck, tell, path), 'question')}.", *left_out(deck)])
+
+
+def _write(part: Path, form: str, deck: Deck, tell: Tell, path: Path) -> int:
+    """Write the questions of a deck into a file, and what lies beside it; return how many they are."""
+    of, done = len(deck.slides) * (1 + (form in _RINGED)), count(1)
+    cases: list[Asked] = []
+    for slide in deck.slides:
+        cases.append((slide, [question for asked in slide.asked for question in questions_of(asked)]))
+        tell(next(done), of)
+    named = [(slide.title or "Case", question) for slide, some in cases for question in some]
+    if not named:
+        raise CourseError(f"The deck {shown(deck.title)} asks nothing that a file can hold; ask the form of a case.")
+    if form == "csv":
+        _put(part, table.text(deck.title, named), "utf-8-sig")
+        return len(named)
+    with drawn(cases, lambda: tell(next(done), of), after=_RINGED[form]) as plate:
         if form == "anki":
-            anki.write(part, deck.title, taken)
+            anki.write(part, deck.title, named, plate)
+        elif form == "moodle":
+            _put(part, moodle.text(deck.title, named, plate))
         else:
-            with part.open("x", encoding="utf-8-sig" if form == "csv" else "utf-8", newline="") as file:
-                file.writelines(_TEXTS[form](deck.title, taken))
-        if form == "gift":
-            _pictures(path.with_name(path.stem + "_pictures"), deck)
-    return " ".join([f"{path}: {counted(taken.of, 'question')}.", *left_out(deck)])
+            _put(part, gift.text(deck.title, named))
+            with whole(path.with_name(path.stem + "_pictures")) as beside:
+                beside.mkdir()
+                for picture in gift.pictures(named):
+                    (beside / picture.name).write_bytes(plate(picture))
+    return len(named)
 
 
-def _pictures(folder: Path, deck: Deck) -> None:
-    with whole(folder) as part:
-        part.mkdir()
-        for name, raw in gift.pictures(question for _, question in questions(deck)):
-            (part / name).write_bytes(raw)
-
-
-class _Counted:
-    """The questions of a deck, counted as they are taken."""
-
-    def __init__(self, deck: Deck, tell: Tell) -> None:
-        self._deck, self._tell, self.done = deck, tell, 0
-        self.of = sum(1 for _ in questions(deck))
-
-    def __iter__(self) -> Iterator[Named]:
-        for named in questions(self._deck):
-            yield named
-            self.done += 1
-            self._tell(self.done, self.of)
+def _put(part: Path, lines: Iterable[str], encoding: str = "utf-8") -> None:
+    with part.open("x", encoding=encoding, newline="") as file:
+        file.writelines(lines)
 
 
 __all__ = ["FORMATS", "dicom", "export"]

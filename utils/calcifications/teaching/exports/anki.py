@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
+from calcifications.teaching.plates import Plate
 from calcifications.teaching.question import Picture, Question
 
 FIELDS = ("Id", "Question", "Options", "Answer", "Why", "Marked", "Sources")
@@ -55,7 +56,7 @@ create index ix_notes_csum on notes (csum);
 """
 
 
-def write(path: Path, title: str, named: Iterable[tuple[str, Question]]) -> None:
+def write(path: Path, title: str, named: Iterable[tuple[str, Question]], plate: Plate = Picture.plate) -> None:
     """Write the questions as a deck of cards.
 
     Parameters
@@ -65,6 +66,8 @@ def write(path: Path, title: str, named: Iterable[tuple[str, Question]]) -> None
         The deck's name; two colons would begin a deck below it.
     named : iterable of (str, Question)
         The questions, each with the title of its case.
+    plate : callable
+        Gives a picture's bytes.
     """
     name = title.replace("::", ": ")
     deck = 1_000_000_000_000 + _number(name) % 10**11
@@ -77,7 +80,7 @@ def write(path: Path, title: str, named: Iterable[tuple[str, Question]]) -> None
             for due, (_, question) in enumerate(named, 1):
                 for picture in (*question.pictures, *question.after):
                     if picture.name not in media:
-                        package.writestr(str(len(media)), picture.plate())
+                        package.writestr(str(len(media)), plate(picture))
                         media[picture.name] = str(len(media))
                 _add(base, question, deck, due)
         package.write(file, "collection.anki2")

@@ -15,7 +15,8 @@ from calcifications.imaging import view_named
 from calcifications.learning.items import Look
 from calcifications.learning.log import COURSE
 from calcifications.pattern.draws import Floats
-from calcifications.teaching.still import taken, window
+from calcifications.teaching.still import taken
+from calcifications.teaching.window import window
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset

@@ -10,6 +10,7 @@ from calcifications.learning.items import Look
 from calcifications.learning.items.cases import as_shown
 from calcifications.teaching.deck import Deck, Slide
 from calcifications.teaching.exports import dicom, table
+from calcifications.teaching.plates import by_breast
 from calcifications.teaching.still import png, taken
 
 MEASURED = ("count", "count_within_10mm", "extent_mm", "size_mm", "smallest_mm", "largest_mm", "conspicuity")
@@ -31,14 +32,17 @@ def files(deck: Deck, tell: Callable[[int, int], None], suffix: str = ".png") ->
         Told how many cases are done, and of how many, after each.
     suffix : {".png", ".dcm"}
     """
-    rows = [table.line(COLUMNS)]
-    for number, slide in enumerate(deck.slides, 1):
+    rows: dict[int, list[str]] = {}
+    for done, place in enumerate(by_breast(deck.slides), 1):
+        slide, number = deck.slides[place], place + 1
+        rows[place] = []
         for look in looks(slide):
             name = f"case-{number:03d}-{look.name}{suffix}"
             yield name, png(look) if suffix == ".png" else dicom.file(look, number)
-            rows.append(table.line([name, *_truth(slide, number, look)]))
-        tell(number, len(deck.slides))
-    yield "truth.csv", "".join(rows).encode("utf-8-sig")
+            rows[place].append(table.line([name, *_truth(slide, number, look)]))
+        tell(done, len(deck.slides))
+    lines = [table.line(COLUMNS), *(line for place in sorted(rows) for line in rows[place])]
+    yield "truth.csv", "".join(lines).encode("utf-8-sig")
 
 
 def dicom_files(deck: Deck, tell: Callable[[int, int], None]) -> Iterator[tuple[str, bytes]]:

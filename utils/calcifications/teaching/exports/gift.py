@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from calcifications.teaching.question import Question
+from calcifications.teaching.question import Picture, Question
 
 _CONTROL = re.compile(r"([~=#{}:\\])")
 
@@ -34,14 +34,9 @@ def entry(name: str, question: Question) -> str:
     return "\n".join([head, *lines, f"\t####{_escaped(question.why)}", "}\n\n"])
 
 
-def pictures(asked: Iterable[Question]) -> Iterator[tuple[str, bytes]]:
-    """Return the pictures that lie beside it, each with its name and each once."""
-    done = set()
-    for question in asked:
-        for picture in question.pictures:
-            if picture.name not in done:
-                done.add(picture.name)
-                yield picture.name, picture.plate()
+def pictures(named: Iterable[tuple[str, Question]]) -> list[Picture]:
+    """Return the pictures that lie beside it, each once."""
+    return list({picture.name: picture for _, question in named for picture in question.pictures}.values())
 
 
 def _line(text: str) -> str:

@@ -6,10 +6,11 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from calcifications.teaching.plates import Plate
 from calcifications.teaching.question import Picture, Question
 
 
-def text(title: str, named: Iterable[tuple[str, Question]]) -> Iterator[str]:
+def text(title: str, named: Iterable[tuple[str, Question]], plate: Plate = Picture.plate) -> Iterator[str]:
     """Return the file of some questions, a part at a time.
 
     Parameters
@@ -18,16 +19,18 @@ def text(title: str, named: Iterable[tuple[str, Question]]) -> Iterator[str]:
         Of the deck: it names the category.
     named : iterable of (str, Question)
         The questions, each with the title of its case.
+    plate : callable
+        Gives a picture's bytes.
     """
     category = escape("$course$/top/" + title.replace("/", "//"))  # a single slash would begin a category below it
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
     yield f'<question type="category"><category><text>{category}</text></category></question>\n'
     for name, question in named:
-        yield entry(name, question)
+        yield entry(name, question, plate)
     yield "</quiz>\n"
 
 
-def entry(name: str, question: Question) -> str:
+def entry(name: str, question: Question, plate: Plate = Picture.plate) -> str:
     """Return one question."""
     choice = question.number is None
     known = "".join(f"<p>{escape(said)}</p>" for said in question.known)
@@ -37,8 +40,8 @@ def entry(name: str, question: Question) -> str:
     lines = [
         f'<question type="{"multichoice" if choice else "numerical"}">',
         f"<name><text>{escape(f'{name}: {question.title}')}</text></name>",
-        _html("questiontext", known + asked, _files(question.pictures)),
-        _html("generalfeedback", why, _files(question.after)),
+        _html("questiontext", known + asked, _files(question.pictures, plate)),
+        _html("generalfeedback", why, _files(question.after, plate)),
         "<defaultgrade>1</defaultgrade><penalty>1</penalty><hidden>0</hidden>",
         f"<idnumber>{question.id}</idnumber>",
     ]
@@ -77,8 +80,8 @@ def _images(pictures: Iterable[Picture]) -> str:
     return "".join(f'<img src="@@PLUGINFILE@@/{picture.name}" alt="{escape(picture.alt)}"> ' for picture in pictures)
 
 
-def _files(pictures: Iterable[Picture]) -> str:
+def _files(pictures: Iterable[Picture], plate: Plate) -> str:
     return "".join(
-        f'<file name="{picture.name}" path="/" encoding="base64">{b64encode(picture.plate()).decode()}</file>'
+        f'<file name="{picture.name}" path="/" encoding="base64">{b64encode(plate(picture)).decode()}</file>'
         for picture in pictures
     )
