@@ -86,6 +86,8 @@ function renderExam({ model, el }) {
   }, 250);
 
   const button = (label, change, kind = "cx-next") => h("button", { type: "button", class: kind, onclick: () => ask(change) }, label);
+  const named = h("input", { type: "text", class: "cx-name", maxlength: 100, autocomplete: "name" });
+  const go = (i) => h("button", { type: "button", class: "cx-next", onclick: () => ask({ begin: true, name: named.value }) }, i.begun ? `Go on with question ${i.place + 1} of ${i.of}, ${spoken(i.left_s)} left` : "Begin: the time runs from here");
   const beforeIt = (i) => [
     h("h3", { class: "cx-question" }, i.title),
     h("p", {}, `You will be asked to: ${i.kinds.join("; ")}.`),
@@ -100,7 +102,8 @@ function renderExam({ model, el }) {
       ].map((line) => h("li", {}, line))
     ),
     ...noted(i),
-    h("p", { class: "cx-go" }, button(i.begun ? `Go on with question ${i.place + 1} of ${i.of}, ${spoken(i.left_s)} left` : "Begin: the time runs from here", { begin: true })),
+    h("p", {}, h("label", { class: "cx-select" }, h("span", {}, "Your name, if you hand the result in"), named)),
+    h("p", { class: "cx-go" }, go(i)),
     h("p", { class: "cx-edition" }, "For instructors: whoever runs code in this notebook can get at the answers. The page does not hold them before the end, and the result file shows if it was changed; neither replaces somebody who sits beside."),
   ];
   const noted = (i) => (i.note ? [h("p", { class: "cx-problem" }, i.note)] : []);
@@ -152,7 +155,10 @@ function renderExam({ model, el }) {
     words.hidden = i.stage === "asking" || Boolean(review);
     coded.textContent = review && review.code ? `Case code ${review.code}` : "";
     show();
-    if (i.stage === "ready") words.replaceChildren(...beforeIt(i));
+    if (i.stage === "ready") {
+      named.value ||= i.name;
+      words.replaceChildren(...beforeIt(i));
+    }
     if (i.stage === "ended" && !review) words.replaceChildren(...afterIt(i));
     if (i.stage === "asking" || review) drawQuestion(review || i, Boolean(review));
     if (came && i.stage === "ended") (review ? back : words.querySelector("h3")).focus({ preventScroll: true });

@@ -61,7 +61,7 @@ class Exam(QuestionPage):
             if "review" in asked:
                 self._review(asked["review"])
             elif asked.get("begin"):
-                sitting.go_on()
+                sitting.go_on(str(asked.get("name") or ""))
                 self._show()
             elif asked.get("again") and sitting.ended:
                 self.sitting = Sitting.new(self.plan)
@@ -132,6 +132,7 @@ class Exam(QuestionPage):
             "of": len(sitting.exam.questions),
             "left_s": round(sitting.left_s, 1),
             "note": sitting.note,
+            "name": sitting.name,
         }
 
     def _end(self) -> None:

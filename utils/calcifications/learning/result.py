@@ -16,6 +16,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from calcifications.errors import CourseError, shown
+from calcifications.learning.answer import clipped
 from calcifications.learning.exam import key_version
 from calcifications.learning.items import KINDS
 from calcifications.learning.log import COURSE
@@ -23,9 +24,12 @@ from calcifications.learning.log_file import refusal
 from calcifications.learning.progress import Progress, answered
 from calcifications.learning.sitting import Sitting
 
-FORMAT, VERSION = "calcifications exam result", 1
+FORMAT, VERSION = "calcifications exam result", 2
+READ = (1, 2)
+"""The versions that are read; the first has no name, and its questions no word of the kind beside key and answer."""
 _LINE = b"sha256 "
-_LARGEST = 4_000_000  # bytes
+LARGEST = 4_000_000
+"""Bytes: no result is larger."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ class Result:
                     "case": question.code,
                     "key": mark.key if mark else question.item.key,
                     "answer": mark.chosen if mark else None,
+                    "word": question.item.category.word,
+                    "said": clipped(mark.logged) if mark else None,
                     "right": bool(mark and mark.right),
                     "points": round(mark.score, 3) if mark else 0,
                     "seconds": given.seconds if given else None,
@@ -63,6 +69,7 @@ class Result:
             {
                 "format": FORMAT,
                 "version": VERSION,
+                "name": sitting.name,
                 "right": sum(each["right"] for each in questions),
                 "of": len(questions),
                 "points": round(sum(each["points"] for each in questions), 3),
@@ -95,6 +102,7 @@ class Result:
             f"{v['right']} of {v['of']} right, in {v['used_minutes']:g} of {v['minutes']:g} minutes.",
             *(f"  {title}: {right} of {many}" for title, right, many in self.by_kind),
             f"Begun {_minute(v['began'])}, ended {_minute(v['ended'])}, {_visits(v['visits'])}.",
+            *([f"Name as given: {v['name']}."] if v.get("name") else []),
             f"Course {v['course']}, key {v['key']}, exam {str(v['exam'])[:12]}.",
         ]
         if v["marked_by"] != {"course": v["course"], "key": v["key"]}:
@@ -120,7 +128,7 @@ class Result:
         """
         path = Path(path).expanduser()
         try:
-            raw = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+            raw = path.read_bytes() if path.stat().st_size <= LARGEST else b""
         except OSError as refused:
             raise CourseError(f"The file {shown(str(path))} can't be read: {refusal(refused)}.") from None
         return cls.from_text(raw, path.name)
@@ -136,7 +144,7 @@ class Result:
             raise CourseError(f"{name} was changed since it was written.")
         try:
             found = cls(json.loads(body))
-            whole = found.values["format"] == FORMAT and found.values["version"] == VERSION and bool(found.told)
+            whole = found.values["format"] == FORMAT and found.values["version"] in READ and bool(found.told)
         except (ValueError, KeyError, TypeError, RecursionError):
             whole = False
         if not whole:

@@ -14,11 +14,15 @@ from time import monotonic
 from typing import Any
 
 from calcifications.errors import CourseError
+from calcifications.learning.answer import clipped
 from calcifications.learning.exam import Exam, Plan
 from calcifications.learning.items import Feedback, Item
 from calcifications.learning.lines import add_line, read_lines
 from calcifications.learning.log_file import data_folder
 from calcifications.learning.sitting_lines import SEALED, Given, exam_of, head, whole_head
+
+MOST_LETTERS = 100
+"""Letters of a learner's name."""
 
 _GRACE_S = 2.0  # an answer that was on its way when the time was over
 
@@ -42,6 +46,8 @@ class Sitting:
     exam : Exam
     course, key : str
         The versions of the course and of the rulebooks with which it was begun.
+    name : str
+        The learner's, as it was last given; empty if it was not.
     began, ended : datetime or None
     given : dict of int to Given
         The answers by the number of their question, from 0.
@@ -103,6 +109,7 @@ class Sitting:
         self.began: datetime | None = None
         self.ended: datetime | None = None
         self.visits = 0
+        self.name = ""
         used = 0.0
         for line in lines:
             try:
@@ -112,6 +119,7 @@ class Sitting:
                     self.given.setdefault(int(line["question"]), Given(line["answer"], float(line["seconds"]), when))
                 elif "visit" in line:
                     self.visits += 1
+                    self.name = str(line.get("name") or self.name)
                     self.began = self.began or when
                 elif "end" in line:
                     self.ended = self.ended or when
@@ -167,8 +175,13 @@ class Sitting:
         """The question that is to be answered."""
         return self.exam.questions[self.place].item
 
-    def go_on(self) -> None:
+    def go_on(self, name: str = "") -> None:
         """Let the time run, for the first time or again.
+
+        Parameters
+        ----------
+        name : str
+            The learner's, for the result; empty leaves the one that was given before.
 
         Raises
         ------
@@ -177,7 +190,8 @@ class Sitting:
         """
         self._read()
         if self.ended is None and self._since is None:
-            self._put(visit=self.visits + 1, **self._seals)
+            given = {"name": clipped(name)[:MOST_LETTERS]} if name.strip() else {}
+            self._put(visit=self.visits + 1, **given, **self._seals)
             self._before, self._since = self._used, self._clock()
 
     def tick(self) -> None:

@@ -1,4 +1,4 @@
-"""What an instructor types: `deck`, `export` and `exam`."""
+"""What an instructor types: `deck`, `export`, `exam` and `class`."""
 
 from __future__ import annotations
 
@@ -76,6 +76,21 @@ def _exam(args: argparse.Namespace) -> str:
     return write(deck, args.out, args.seed, tell)
 
 
+def _class(args: argparse.Namespace) -> str:
+    from calcifications.teaching.results import again, class_results, file, roster, told
+
+    if args.teach and Path(args.teach).exists():  # said before anything is read
+        raise CourseError(f"There is a file {shown(args.teach)} already; choose another name.")
+    names = roster.read(args.list) if args.list else ()
+    results = class_results.gather(file.files_in(args.folder, Path(args.list) if args.list else None), names)
+    said = told.summary(results, numbers=args.numbers)
+    if not args.teach:
+        return said
+    deck = again.deck(again.weak(results.handed))
+    deck.write(args.teach)
+    return f"{said}\n\n{args.teach}: {deck}, to teach these words again."
+
+
 def classroom(commands: Any) -> None:
     """Add an instructor's commands to the others; nothing heavy is imported before one of them runs."""
     deck = commands.add_parser("deck", help="check a deck of cases, or make one")
@@ -101,6 +116,13 @@ def classroom(commands: Any) -> None:
     exam.set_defaults(run=_exam, borderline=False)
     exam.add_argument("--title", default="", help="title of the exam")
     exam.add_argument("--out", required=True, metavar="FOLDER", help="the folder to write")
+
+    handed = commands.add_parser("class", help="sum up the result files that a class has handed in")
+    handed.add_argument("folder", metavar="FOLDER", help="the folder with the files")
+    handed.add_argument("--list", metavar="FILE.txt", help="the class list, a name a line: who is missing")
+    handed.add_argument("--numbers", action="store_true", help="call students by numbers that only this computer knows")
+    handed.add_argument("--teach", metavar="FILE.toml", help="write a deck of what is to be taught again")
+    handed.set_defaults(run=_class)
 
 
 def _ruled(command: argparse.ArgumentParser, cases: int) -> None:
