@@ -98,6 +98,18 @@ def test_an_instructor_s_cases_are_asked_in_their_order():
     assert [question.item.key for question in plan.exam().questions] == ["rim", "popcorn", "vascular"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "case", "why"),
+    [
+        ("number", Case([preset("punctate", "diffuse")], seed=4), "leave nothing to be counted or measured by hand"),
+        ("category", Case([preset("amorphous")], seed=4), "is none of its answers"),  # of a screening picture it is 0
+    ],
+)
+def test_a_case_that_a_question_can_t_be_asked_of_is_refused_by_its_number(kind, case, why):
+    with pytest.raises(CourseError, match=rf"can’t be asked of case 1: [^\n]*{why}[^\n]*\.$".replace("’", "'")):
+        Plan.of([kind], 1, 5, 0, cases=[case.code]).exam()
+
+
 def borderline():
     """A case in which two words compete."""
     cases = (Case([replace(preset("amorphous"), size_mm=0.3 + 0.01 * step)], seed=step) for step in range(60))

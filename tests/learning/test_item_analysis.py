@@ -1,5 +1,7 @@
 """Item analysis: it finds no flaw in the course's questions, and every flaw that is put into them."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
@@ -7,10 +9,14 @@ from calcifications.__main__ import main
 from calcifications.case import Case
 from calcifications.errors import CourseError
 from calcifications.learning import analysis
-from calcifications.learning.analysis import analyse, doubtful
+from calcifications.learning.analysis import Analysis, KindAnalysis, analyse, doubtful
 from calcifications.learning.items import KINDS, fresh_item, item
 from calcifications.learning.items.naming import NameTheForm
+from calcifications.learning.items.ruled import unasked
 from calcifications.pattern import Recipe
+from calcifications.reading import rulebook
+
+BOOK = rulebook("birads5")
 
 
 def test_no_question_can_be_answered_by_its_place_and_none_has_two_keys():
@@ -55,6 +61,28 @@ def test_a_question_that_comes_twice_is_found(monkeypatch):
 def test_a_word_that_is_never_asked_for_is_found(monkeypatch):
     monkeypatch.setattr(analysis, "fresh_item", lambda kind, chance, **_: fresh_item(kind, chance, word="tea-cups"))
     assert any("never asked for no tea-cups" in fault for fault in analyse(6, kinds=("cup",)).faults)
+
+
+def test_a_rule_that_no_question_rests_on_is_found_once_there_are_enough():
+    every = tuple(KindAnalysis(kind, items=400) for kind in KINDS)
+    asked = Counter({rule.id: 1 for rule in BOOK.rules if rule.id not in unasked()} | {"category-hazy-odd": 0})
+    named = "No question rests on the rule category-hazy-odd (category)."
+    assert named in Analysis(every, asked).faults
+    assert named not in Analysis(every[:3], asked).faults
+    asked["category-hazy-odd"] = 1
+    assert not [fault for fault in Analysis(every, asked).faults if fault.startswith("No question")]
+
+
+def test_a_rule_that_is_asked_though_it_is_said_never_to_be_is_found():
+    found = Analysis((), Counter({"remark-fewer": 1}))
+    assert found.faults == ("A question rests on remark-fewer, which is said to be never asked.",)
+
+
+def test_every_rule_is_listed_with_how_often_it_is_asked_or_why_it_never_is():
+    listed = str(analyse(40, kinds=("recall", "category"))).splitlines()
+    for rule in BOOK.rules:
+        (row,) = (line for line in listed if line.split()[1:2] == [rule.id])
+        assert row.endswith(unasked().get(rule.id, "")) or int(row.split()[-1]) >= 0
 
 
 @pytest.mark.parametrize("count", [0, -3, 1.5, "many"])

@@ -60,6 +60,19 @@ def test_a_number_counts_within_the_tolerance_that_is_told(word, seed):
     assert f"{100 * question.measure.share:.0f} %" in question.sheet()["note"]
 
 
+@pytest.mark.parametrize("word", KINDS["number"].words())
+def test_what_is_counted_or_measured_lies_all_on_the_close_up(word):
+    for seed in range(6):
+        question = fresh("number", seed, word)
+        assert question.case.findings[0].groups[0].values["extent_mm"] < 30
+
+
+@pytest.mark.parametrize(("form", "laid"), [("punctate", "diffuse"), ("fine pleomorphic", "diffuse")])
+def test_no_number_is_asked_of_what_no_close_up_shows(form, laid):
+    with pytest.raises(CourseError, match=r"^Its pictures leave nothing to be counted .* over \d+ mm\.$"):
+        item("number", Case([preset(form, laid)], seed=4), np.random.default_rng(0))
+
+
 @pytest.mark.parametrize("answer", [2.5, -1, 1e9, True, "four", None, float("nan")])
 def test_a_count_is_a_whole_number(answer):
     with pytest.raises(CourseError):

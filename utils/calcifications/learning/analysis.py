@@ -1,4 +1,7 @@
-"""Item analysis: whether questions can be answered without knowing, or have two answers that can be defended."""
+"""Item analysis: whether questions can be answered without knowing, or have two answers that can be defended.
+
+And whether all that the rulebook says is asked: each word of each kind, and each rule.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,15 @@ import numpy as np
 
 from calcifications.errors import whole
 from calcifications.learning.items import KINDS, CaseItem, Item, fresh_item
+from calcifications.learning.items.cases import BOOK
+from calcifications.learning.items.ruled import unasked
+from calcifications.reading import rulebook
 
 SURE = 0.001
 """How unlikely an uneven share of an option's place must be by chance alone, before it counts as a fault."""
+
+ENOUGH = 5000
+"""In so many questions of all kinds every rule comes up; that fewer miss one is no fault."""
 
 
 @dataclass
@@ -74,14 +83,32 @@ class KindAnalysis:
 
 @dataclass(frozen=True)
 class Analysis:
-    """What was found of all kinds; printed, a table and the faults."""
+    """What was found of all kinds; printed, two tables and the faults.
+
+    Attributes
+    ----------
+    kinds : tuple of KindAnalysis
+    rules : Counter
+        Of how many questions each rule of the rulebook decides the key, by its id.
+    """
 
     kinds: tuple[KindAnalysis, ...]
+    rules: Counter[str]
 
     @property
     def faults(self) -> tuple[str, ...]:
         """What is wrong, a sentence each."""
-        return tuple(fault for kind in self.kinds for fault in kind.faults)
+        enough = len(self.kinds) == len(KINDS) and sum(one.items for one in self.kinds) >= ENOUGH
+        missing = [r for r in rulebook(BOOK).rules if enough and not self.rules[r.id] and r.id not in unasked()]
+        return (
+            *(fault for kind in self.kinds for fault in kind.faults),
+            *(f"No question rests on the rule {rule.id} ({rule.step})." for rule in missing),
+            *(
+                f"A question rests on {rule}, which is said to be never asked."
+                for rule in unasked()
+                if self.rules[rule]
+            ),
+        )
 
     def __str__(self) -> str:
         rows = [f"{'kind':14} {'items':>6} {'words':>6} {'asked':>6} {'two keys':>9} {'twice':>6}  place by chance"]
@@ -92,13 +119,18 @@ class Analysis:
                 f"{one.kind:14} {one.items:6} {len(words):6} {len(words) - len(one.missing):6} "
                 f"{len(one.doubtful):9} {one.twice:6}  {place}"
             )
-        rows += [
-            f"never asked, {one.kind}: “{word}”. {why}"
-            for one in self.kinds
-            for word, why in KINDS[one.kind].never().items()
-        ]
+        rows += ["", f"{'step':14} {'rule':40} {'asked':>6}", *self._rule_rows, ""]
         rows.append(f"{sum(one.items for one in self.kinds)} items; " + ("; ".join(self.faults) or "no fault found."))
         return "\n".join(rows)
+
+    @property
+    def _rule_rows(self) -> list[str]:
+        """Each rule: its step, how many questions rest on it, and why none may."""
+        told = [(rule, "remark" if rule.remark else rule.step) for rule in rulebook(BOOK).rules]
+        return [
+            f"{step:14} {rule.id:40} {self.rules[rule.id]:6}  {unasked().get(rule.id, '')}".rstrip()
+            for rule, step in told
+        ]
 
 
 def analyse(count: int = 5000, seed: int = 0, kinds: Sequence[str] = ()) -> Analysis:
@@ -120,11 +152,13 @@ def analyse(count: int = 5000, seed: int = 0, kinds: Sequence[str] = ()) -> Anal
     count = whole(count, 1, 100_000, "number of items")
     chance = np.random.default_rng(whole(seed, 0, 2**31, "seed"))
     found = {kind: KindAnalysis(kind) for kind in (kinds or KINDS)}
+    rules: Counter[str] = Counter()
     seen: set[tuple[str, str, str]] = set()
     for item in _items(chance, count, tuple(found)):
         one = found[item.kind]
         one.items += 1
         one.asked[item.category.word] += 1
+        rules.update(set(item.rests_on))
         if item.options:
             one.places[len(item.options)][[option.word for option in item.options].index(item.key)] += 1
         if doubtful(item):
@@ -132,7 +166,7 @@ def analyse(count: int = 5000, seed: int = 0, kinds: Sequence[str] = ()) -> Anal
         if item.case:  # of a fact there is one question only
             one.twice += (same := (item.kind, item.code, item.ask())) in seen
             seen.add(same)
-    return Analysis(tuple(found.values()))
+    return Analysis(tuple(found.values()), rules)
 
 
 def _items(chance: np.random.Generator, count: int, kinds: tuple[str, ...]) -> Iterator[Item]:

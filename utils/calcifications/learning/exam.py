@@ -142,6 +142,11 @@ class Plan:
             raise CourseError(
                 f"Case {place + 1} of the exam is borderline: two answers could be defended; choose another for it."
             )
+        if asked.category.word not in asked.words():
+            title = KINDS[kind].title
+            raise CourseError(
+                f"“{title}” can't be asked of case {place + 1}: what it shows, {asked.key}, is none of its answers."
+            )
         return question
 
 

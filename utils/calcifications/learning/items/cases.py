@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 from calcifications.case import Case
 from calcifications.errors import CourseError, pick
 from calcifications.imaging import SCREENING
-from calcifications.pattern import Recipe, arrangeable, forms, varied
+from calcifications.pattern import SLIDERS, Recipe, arrangeable, forms, varied
 from calcifications.reading import NONE, Context, Reading, read
 
 BOOK = "birads5"
@@ -126,6 +126,26 @@ def case_of(
 ) -> Case:
     """Return a case of a form that lies in a way, its sliders anywhere in their ranges, or beyond them by a share."""
     return Case([rounded(varied(form, word, seed, beyond))], context or Context(), seed=seed, views=views)
+
+
+_BESIDE = 0.1  # how far sliders lie beside what a table says, as a share
+
+
+def beside(row: Mapping[str, Any], chance: np.random.Generator) -> tuple[Recipe, int]:
+    """Return a recipe a little beside one of a table, and the seed: the table's, where it needs those very places.
+
+    Raises
+    ------
+    CourseError
+        If there is no room for so many particles.
+    """
+    values = Recipe().to_dict() | dict(row)
+    seed = int(values.pop("seed", chance.integers(2**31)))
+    for slider in SLIDERS:
+        near = values[slider.name] * chance.uniform(1 - _BESIDE, 1 + _BESIDE)
+        near = min(max(near, slider.low), slider.high)
+        values[slider.name] = round(near) if slider.name == "count" else float(near)
+    return rounded(Recipe.spread_out(values)), seed
 
 
 def no_case() -> CourseError:

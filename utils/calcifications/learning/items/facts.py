@@ -29,6 +29,7 @@ class Asked:
     says: str
     source: tuple[str, ...]
     certainty: str
+    rule: str = ""
 
 
 @cache
@@ -71,6 +72,11 @@ class KnowTheFact(Item):
     def key(self) -> str:
         """The right answer."""
         return self.fact.right
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The remark that tells the fact, if one does."""
+        return (self.fact.rule,) if self.fact.rule else ()
 
     @property
     def category(self) -> Category:

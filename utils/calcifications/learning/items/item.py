@@ -17,7 +17,7 @@ from calcifications.learning.items.cases import as_shown
 from calcifications.learning.items.feedback import Feedback, Indices
 from calcifications.learning.items.known import told
 from calcifications.learning.items.look import Look
-from calcifications.reading import Context, Doubt, Group, Reading, Step
+from calcifications.reading import Check, Context, Doubt, Group, Reading, Step
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,6 @@ class Item(ABC):
         """Return what is learned in this kind of question, a word each: `category` is always one of these."""
 
     @classmethod
-    def never(cls) -> dict[str, str]:
-        """Return what might be looked for among `words` and is never asked, and why, a sentence each."""
-        return {}
-
-    @classmethod
     @abstractmethod
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case | None:
         """Grow a case that this kind of question can be asked of.
@@ -103,6 +98,11 @@ class Item(ABC):
     def category(self) -> Category:
         """What is learned by it, as the schedule files it."""
         return Category(self.kind, self.key)
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The ids of the rules that make the key what it is; empty where it is no rule."""
+        return ()
 
     @abstractmethod
     def ask(self) -> str:
@@ -193,6 +193,12 @@ class CaseItem(Item):
         return self.reading.rulebook.edition if self.step else ""
 
     @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The rule that gave the word of the step that is asked about."""
+        fired = self.reading.fired(self.step)
+        return (fired.rule,) if fired else ()
+
+    @property
     def doubts(self) -> tuple[Doubt, ...]:
         """Why two answers could be defended: it is asked only where there is no such doubt."""
         return self.doubts_of(self.reading)
@@ -206,9 +212,16 @@ class CaseItem(Item):
         """All particles that are seen."""
         return self.group.deciding("count")
 
-    def where(self, fired: Step | None) -> Indices:
-        """Return the particles that decide: those that a rule's own checks single out, else all that are seen."""
-        singled = (
-            (self.group.members[c.feature] for c in fired.checks if c.feature in self.group.members) if fired else ()
-        )
+    def where(self, *fired: Step | None) -> Indices:
+        """Return the particles that decide: those that the first rule's checks single out, else the next one's.
+
+        Where none does, it is all that are seen.
+        """
+        checks = (check for step in fired if step for check in step.checks)
+        singled = (self._singled(check) for check in checks if check.feature in self.group.members)
         return next((some for some in singled if 0 < len(some) < len(self.all_seen)), self.all_seen)
+
+    def _singled(self, check: Check) -> Indices:
+        some = self.group.members[check.feature]
+        not_all = "share" in check.feature and check.op == "<" and check.threshold == 1.0
+        return np.setdiff1d(self.all_seen, some) if not_all else some  # the few that are not like the rest

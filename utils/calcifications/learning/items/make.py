@@ -55,6 +55,11 @@ class MakeIt(CaseItem):
         return ", ".join(self.goal)
 
     @property
+    def rests_on(self) -> tuple[str, ...]:
+        """No rule: what is asked for does not come of the case."""
+        return ()
+
+    @property
     def category(self) -> Category:
         """The form that is to be made."""
         return Category(self.kind, self.goal[0])

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from calcifications.case import Case
-from calcifications.errors import number, whole
+from calcifications.errors import CourseError, number, whole
 from calcifications.learning.answer import Category
 from calcifications.learning.items.cases import CLOSE, grown, on_close_up, one_of
 from calcifications.learning.items.feedback import Feedback, Indices
@@ -100,8 +100,14 @@ class HowMuch(CaseItem):
 
     def __init__(self, case: Case, chance: np.random.Generator) -> None:
         super().__init__(case, chance)
-        fitting = [each for each in MEASURES.values() if _fits(each, self.group)]
-        self.measure: Measure = one_of(chance, fitting or list(MEASURES.values()))
+        fitting = [each for each in MEASURES.values() if _fits(each, self.group)] if on_close_up(case) else []
+        if not fitting:
+            seen = self.group.values
+            over = f" over {seen['extent_mm']:.0f} mm" if seen["count"] > 1 else ""
+            raise CourseError(
+                f"Its pictures leave nothing to be counted or measured by hand: {seen['count']:.0f}{over}."
+            )
+        self.measure: Measure = one_of(chance, fitting)
 
     @classmethod
     def words(cls) -> tuple[str, ...]:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import cache
+
 import numpy as np
 
 from calcifications.case import Case
+from calcifications.errors import CourseError
 from calcifications.imaging import SCREENING
+from calcifications.learning.items.cases import BOOK, one_of
 from calcifications.learning.items.choice import ReadChoice
 from calcifications.learning.items.item import Option
 from calcifications.learning.items.known import told
+from calcifications.learning.items.ruled import askable, decider, ruled
 from calcifications.learning.items.told_cases import told_of
 from calcifications.learning.items.why import because, missed, needs, tried
 from calcifications.lexicon import terms
-from calcifications.reading import Reading, Step
+from calcifications.reading import Reading, Rulebook, Step, rulebook
 
 RECALL, NO_RECALL = "recall", "no recall"
 _RECALLED = 1  # the level of urgency from which there is more to do
+_RULED = 0.25  # how often any rule is asked about alike, however rarely a fresh case comes under it
 
 
 class RecallOrNot(ReadChoice):
@@ -32,11 +39,20 @@ class RecallOrNot(ReadChoice):
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a screening case; one in two calls for a recall."""
         words = [word] if word else chance.permutation(cls.words()).tolist()
+        if not among and chance.random() < _RULED:
+            rules = [rule for rule in askable("setting") if _answer(rulebook(BOOK), str(rule.says)) == words[0]]
+            with suppress(CourseError):
+                return ruled(one_of(chance, rules), chance, lambda reading: recalled(reading) == words[0])
         return told_of(chance, "screening", SCREENING, among, recalled, words)
 
     def of(self, reading: Reading) -> str:
         """Return whether they are recalled."""
         return recalled(reading)
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The rule that calls for a recall, or spares it."""
+        return tuple(step.rule for step in self._reasons[:1])
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -57,9 +73,18 @@ class RecallOrNot(ReadChoice):
     def explain(self) -> str:
         """Return why they are recalled, or not."""
         words = f"{self.reading.form_phrase}, {self.reading.distribution_phrase}"
-        rule = self.reading.fired("setting") or self.reading.fired("category")
-        said = because(self.decided_by) if self.decided_by else ""
-        return f"{words[0].upper()}{words[1:]}. {rule.because if rule else ''} {said}".replace("  ", " ")
+        said = [step.because for step in self._reasons]
+        said += [because(self.decided_by)] if self.decided_by else []
+        return " ".join([f"{words[0].upper()}{words[1:]}.", *said])
+
+    @property
+    def _reasons(self) -> list[Step]:
+        """The rules behind the answer; of a form that could spare the recall and does not, also why it does not."""
+        reading = self.reading
+        of_setting, of_category = decider(reading, "setting"), reading.fired("category")
+        spoilt = reading.morphology in _harmless() and of_setting and of_setting.says != reading.after_work_up.category
+        left = of_category if of_setting is None or (spoilt and reading.after_work_up.level >= _RECALLED) else None
+        return [step for step in (of_setting, left) if step]
 
     @property
     def decided_by(self) -> Step | None:
@@ -70,8 +95,9 @@ class RecallOrNot(ReadChoice):
         """Return why the other answer does not fit."""
         if word == RECALL:
             return "A form that proves itself harmless needs no more pictures: a recall would worry her for nothing."
-        harmless = [term.name for term in terms("form") if term.family == "typically benign"]
-        rules = [s for s in tried(self.reading, "form") if s.says in harmless and not s.fired]
+        if self.reading.morphology in _harmless():
+            return f"Their form alone would spare it, but here is more to see. {self._reasons[-1].because}"
+        rules = [s for s in tried(self.reading, "form") if s.says in _harmless() and not s.fired]
         nearest = min(rules, key=missed)
         return (
             "Only a form that proves itself harmless on this picture needs no recall. "
@@ -81,5 +107,14 @@ class RecallOrNot(ReadChoice):
 
 def recalled(reading: Reading) -> str:
     """Return whether a screening picture that is read so calls for more."""
-    level = reading.rulebook.outcomes[reading.category].level
-    return RECALL if level >= _RECALLED else NO_RECALL
+    return _answer(reading.rulebook, reading.category)
+
+
+def _answer(book: Rulebook, category: str) -> str:
+    return RECALL if book.outcomes[category].level >= _RECALLED else NO_RECALL
+
+
+@cache
+def _harmless() -> frozenset[str]:
+    """Return the forms that may spare a recall."""
+    return frozenset(t.name for t in terms("form") if t.family == "typically benign" and not t.never_cleared_by_form)

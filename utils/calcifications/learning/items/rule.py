@@ -8,7 +8,7 @@ from calcifications.case import Case
 from calcifications.learning.items.cases import grown, one_of
 from calcifications.learning.items.choice import ReadChoice
 from calcifications.learning.items.item import Option
-from calcifications.learning.items.rule_cases import STEPS, VIEWS, askable, decided_by, hairs, never
+from calcifications.learning.items.rule_cases import STEPS, VIEWS, askable, decided_by, hairs
 from calcifications.learning.items.why import missed, needs
 from calcifications.reading import NONE, Doubt, Reading, Rule, Step, weigh
 
@@ -30,11 +30,6 @@ class WhichRule(ReadChoice):
     def words(cls) -> tuple[str, ...]:
         """Return the rules' titles."""
         return (*askable(), NO_RULE)
-
-    @classmethod
-    def never(cls) -> dict[str, str]:
-        """Return the titles of the rules that are never asked about, and why."""
-        return never()
 
     @classmethod
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:

@@ -13,39 +13,25 @@ import numpy as np
 from calcifications.case import Case
 from calcifications.errors import CourseError
 from calcifications.imaging import SCREENING, WORK_UP
-from calcifications.learning.items.cases import BOOK, TRIES, as_shown, case_of, drawn_words, no_case, one_of, rounded
-from calcifications.pattern import SLIDERS, Recipe, forms
-from calcifications.reading import Context, Doubt, Reading, Rule, rulebook
+from calcifications.learning.items.cases import TRIES, as_shown, beside, case_of, drawn_words, no_case, one_of
+from calcifications.learning.items.ruled import askable as askable_of
+from calcifications.pattern import forms
+from calcifications.reading import Context, Doubt, Reading, Rule
 
 STEPS = ("form", "distribution")
 """The steps of which it is asked which rule decides."""
-
-NEVER = {
-    "nothing-seen": "There is nothing on the picture to ask about.",
-    "not-calcium": "What is no calcium has no form: “real or artefact” asks for it.",
-    "not-calcium-anywhere": "What is no calcium has no distribution: “real or artefact” asks for it.",
-}
-"""Rules of these steps that are never asked about, by their ids, and why."""
 
 VIEWS = (*[SCREENING[:1]] * 3, WORK_UP)
 """What a case may show: mostly one view."""
 
 _BEYOND = (0.0, 1.0, 2.0)  # how far sliders may leave a preset's ranges, for rules that are met between the presets
-_BESIDE = 0.1  # how far they lie beside what the table says, as a share
 _HURT = Context(history="surgery", history_place="here")
-
-
-def never() -> dict[str, str]:
-    """Return why some rules are never asked about, by their titles."""
-    book = rulebook(BOOK)
-    return {rule.title: NEVER[rule.id] for step in STEPS for rule in book.of_step(step) if rule.id in NEVER}
 
 
 @cache
 def askable() -> dict[str, Rule]:
     """Return the rules that can be asked about, by their titles."""
-    book = rulebook(BOOK)
-    return {rule.title: rule for step in STEPS for rule in book.of_step(step) if rule.id not in NEVER}
+    return {rule.title: rule for step in STEPS for rule in askable_of(step)}
 
 
 @cache
@@ -100,13 +86,8 @@ def _between(rule: Rule, chance: np.random.Generator, among: tuple[str, ...]) ->
 
 def _beside(rule: Rule, chance: np.random.Generator) -> Case:
     """Grow a case a little beside one of the table's recipes."""
-    values = Recipe().to_dict() | dict(one_of(chance, shown()[rule.id]))
-    seed = int(values.pop("seed", chance.integers(2**31)))
-    for slider in SLIDERS:
-        near = values[slider.name] * chance.uniform(1 - _BESIDE, 1 + _BESIDE)
-        near = min(max(near, slider.low), slider.high)
-        values[slider.name] = round(near) if slider.name == "count" else float(near)
-    return Case([rounded(Recipe.spread_out(values))], _known(rule), seed=seed, views=SCREENING[:1])
+    recipe, seed = beside(one_of(chance, shown()[rule.id]), chance)
+    return Case([recipe], _known(rule), seed=seed, views=SCREENING[:1])
 
 
 def _known(rule: Rule) -> Context:

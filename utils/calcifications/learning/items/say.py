@@ -53,6 +53,12 @@ class SayIt(CaseItem):
         raise no_case()
 
     @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The rules behind its words."""
+        every = (self.reading.fired(step) for step in ("form", "distribution", "category"))
+        return tuple(fired.rule for fired in every if fired)
+
+    @property
     def category(self) -> Category:
         """The form that is reported."""
         return Category(self.kind, self.reading.morphology)

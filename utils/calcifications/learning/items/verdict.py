@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from calcifications.case import Case
+from calcifications.errors import CourseError
 from calcifications.imaging import WORK_UP
 from calcifications.learning.answer import Category
-from calcifications.learning.items.cases import BOOK, as_shown
+from calcifications.learning.items.cases import BOOK, as_shown, one_of
 from calcifications.learning.items.feedback import Feedback
 from calcifications.learning.items.item import CaseItem, Option
 from calcifications.learning.items.known import told
 from calcifications.learning.items.mended import mended
+from calcifications.learning.items.ruled import askable, cells, ruled
 from calcifications.learning.items.slots import Slot, filled, slot_sheet
 from calcifications.learning.items.told_cases import told_of
 from calcifications.learning.items.why import because, missed, needs, tried
@@ -25,6 +28,8 @@ _INCOMPLETE = 1  # the level of what calls for more pictures, which no finished 
 
 HALF = 0.5
 """What an answer is worth of which the management is right and the category is not."""
+
+_RULED = 0.6  # how often any rule is asked about alike, however rarely a fresh case comes under it
 
 
 def letters(category: str) -> tuple[str, ...]:
@@ -58,6 +63,10 @@ class CategoryAndManagement(CaseItem):
     @classmethod
     def fresh(cls, chance: np.random.Generator, among: tuple[str, ...] = (), word: str = "") -> Case:
         """Grow a case of which the work-up is complete and clear, with something known beside it or not."""
+        rules = [rule for rule in askable("category") if word in ("", *cells(rule))]
+        if rules and not among and chance.random() < _RULED:
+            with suppress(CourseError):
+                return ruled(one_of(chance, rules), chance, lambda reading: word in ("", reading.category))
         words = [word] if word else chance.permutation(cls.words()).tolist()
         return told_of(chance, "diagnostic", WORK_UP, among, lambda reading: reading.category, words)
 
@@ -109,7 +118,7 @@ class CategoryAndManagement(CaseItem):
             _said(chosen["management"], chosen["category"]),
             self.explain(),
             "" if done and named else self.why_not(chosen, done=done, named=named),
-            self.where(form),
+            self.where(fired, form),
             fired,
             source=fired.source if fired else (),
             score=1.0 if done and named else HALF * done,

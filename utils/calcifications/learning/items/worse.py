@@ -89,6 +89,12 @@ class WhichIsWorse(Choice):
         return NAMES[self.reading.morphology != self.pair[1]]
 
     @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The rules that name both forms."""
+        both = (as_shown(case).fired("form") for case in (self.case, self.other))
+        return tuple(fired.rule for fired in both if fired)
+
+    @property
     def category(self) -> Category:
         """The pair."""
         return Category(self.kind, _said(self.pair))
