@@ -60,7 +60,7 @@ def enlarged(at: Pane, asking: Asking | None) -> Json:
         `factor`, and `x` and `y`, the place in mm to the right and down from the middle of the picture.
     """
     item: Item | None = asking.item if asking else None
-    if item and (item.way in ("place", "number", "interval", "sliders") or item.step in ("distribution", "real")):
+    if item and (item.way in ("place", "number") or item.step in ("distribution", "real")):
         return {"factor": 1, "x": 0, "y": 0}
     view, pattern = at.picture.view, at.look.pattern
     here = pattern.of_breast(view.side)

@@ -15,6 +15,7 @@ from calcifications.teaching.deck import Deck, Slide
 from calcifications.teaching.question import questions_of
 
 ASK, ANSWER, REVEAL = "ask", "answer", "reveal"
+_FIRST, _LAST = "first", "why"
 
 _SAID = {
     "outlines": "the particles are outlined",
@@ -119,23 +120,31 @@ def _askings(slide: Slide) -> Iterator[Asking]:
 def steps(slide: Slide) -> tuple[Step, ...]:
     """Return what happens to a slide, a step a key: each question stands there before what answers it is revealed."""
     known = askings(slide)
-    left = list(range(len(known)))
+    due = {place: _asked_with(each, slide) for place, each in enumerate(known)}
     out: list[Step] = []
+    for place in (place for place, word in due.items() if word == _FIRST):
+        out += [Step(ASK, place), Step(ANSWER, place)]
     for word in slide.reveal:
-        asked = left if word == "why" else [place for place in left if known[place].item.step == word]
-        left = [place for place in left if place not in asked]
+        asked = [place for place, with_ in due.items() if with_ == word]
         for place in asked:
             out.append(Step(ASK, place))
-            if place != asked[-1] or word == "why":
+            if place != asked[-1] or word == _LAST:
                 out.append(Step(ANSWER, place))
-        out.append(Step(REVEAL, asked[-1] if asked and word != "why" else None, word))
-    for place in left:
+        out.append(Step(REVEAL, asked[-1] if asked and word != _LAST else None, word))
+    for place in (place for place, word in due.items() if word == _LAST and word not in slide.reveal):
         out += [Step(ASK, place), Step(ANSWER, place)]
     first = next((step for step in out if step.kind == ASK), None)
     if first:  # it stands there from the beginning
         out.remove(first)
         out.insert(0, first)
     return tuple(out)
+
+
+def _asked_with(asking: Asking, slide: Slide) -> str:
+    """Return the reveal that answers a question; or that it comes first, for any might, or last, for it tells words."""
+    if asking.item.kind == "likely":
+        return _LAST
+    return asking.item.step if asking.item.step in slide.reveal else _FIRST
 
 
 def scene(slide: Slide, done: int) -> Scene:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.request import Request, urlopen
 
-from tornado.httpclient import HTTPRequest
+from tornado.httpclient import HTTPError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from calcifications.teaching.poll.tickets import ticket
@@ -98,7 +98,7 @@ class Link:
             self._socket = socket
             while (news := await socket.read_message()) is not None:
                 self._told(json.loads(news))
-        except OSError:
+        except (OSError, HTTPError):
             pass
         self._told({"lost": True})
 

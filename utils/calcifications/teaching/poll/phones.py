@@ -106,6 +106,7 @@ class Phone(web.RequestHandler):
         """Say in one sentence what was wrong."""
         error = known.get("exc_info", (None, None, None))[1]
         sentence = "There is nothing here; type the address on the screen."
+        self.set_header("Connection", "close")  # what else it sends is not read
         if isinstance(error, Refused):
             status_code, sentence = error.status, str(error)
             self.set_status(status_code)

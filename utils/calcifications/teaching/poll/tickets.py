@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from secrets import token_hex
+from time import time
 
 from tornado.web import create_signed_value, decode_signed_value
 
@@ -16,9 +18,9 @@ def ticket(key: str) -> str:
     return create_signed_value(key, _NAME, token_hex(8)).decode()
 
 
-def taken_ticket(key: str, given: str) -> bool:
+def taken_ticket(key: str, given: str, clock: Callable[[], float] = time) -> bool:
     """Say whether a ticket lets one in; it does so once."""
-    known = decode_signed_value(key, _NAME, given, max_age_days=_DAYS)
+    known = decode_signed_value(key, _NAME, given, max_age_days=_DAYS, clock=clock)
     if known is None or known in _used:
         return False
     _used.add(known)
