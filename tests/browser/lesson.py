@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, ConsoleMessage, Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from calcifications.apps.still import screen, window
 from calcifications.case import Case
 from calcifications.learning import Item, Option, item
-from tests.browser.lab import PATIENCE_S, WINDOW, Lab, Pages
+from tests.browser.lab import PATIENCE_S, Lab, Pages
+from tests.browser.windows import Windows, heard, open_window
 
 PRESSES = 3
 _GREYS = """canvas => {
@@ -201,11 +202,11 @@ class Lesson:
 
     Parameters
     ----------
-    browser : Browser
+    browser : Browser or Windows
     course : Lab or Pages
     notebook : str
     **how
-        The window's size and what its computer prefers, as Playwright names them: `viewport`, `color_scheme`, ...
+        What the window is like, as `Windows.open` takes it: `alone`, `viewport`, `color_scheme`, ...
 
     Attributes
     ----------
@@ -213,25 +214,12 @@ class Lesson:
         Errors of the page, of its console, and of the kernel.
     """
 
-    def __init__(self, browser: Browser, course: Lab | Pages, notebook: str, **how: Any) -> None:
-        self.complaints: list[str] = []
-        self.context = browser.new_context(**{"viewport": WINDOW} | how)
-        self.page = self.context.new_page()
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self._heard)
-        self.page.on("websocket", lambda socket: socket.on("framereceived", self._received))
+    def __init__(self, browser: Browser | Windows, course: Lab | Pages, notebook: str, **how: Any) -> None:
+        self._end = contextlib.ExitStack()
+        self.page = self._end.enter_context(open_window(browser, **how))
+        self.complaints = self._end.enter_context(heard(self.page))
         self._course, self._notebook = course, notebook
         course.open(self.page, notebook)
-
-    def _heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and "favicon" not in message.text:
-            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
-
-    def _received(self, frame: str | bytes) -> None:
-        # a widget's mistake in the kernel reaches the page as a message that nobody shows
-        text = frame.decode(errors="replace") if isinstance(frame, bytes) else frame
-        if '"ename"' in text:
-            self.complaints.append(text)
 
     def __enter__(self) -> Lesson:
         return self
@@ -239,7 +227,7 @@ class Lesson:
     def __exit__(self, *failure: object) -> None:
         """Close the window and end its kernel; nothing in it may have complained."""
         self._course.leave(self.page, self._notebook)
-        self.context.close()
+        self._end.__exit__(*failure)
         assert not self.complaints, "\n".join(self.complaints)
 
     def start(self) -> None:

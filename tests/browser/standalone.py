@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from anywidget import AnyWidget
 from playwright.sync_api import Browser, Page
+
+from tests.browser.windows import Windows, heard, open_window
 
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A question</title>
 <style>{css}</style>
@@ -31,11 +32,12 @@ window.take = (changes) => {{
   for (const [name, value] of Object.entries(changes)) state[name] = shown(value);
   for (const name of Object.keys(changes)) for (const told of heard.get("change:" + name) || []) told();
 }};
+window.given = [];
 let due = {{}};
 const model = {{
   get: (name) => state[name],
   set: (name, value) => (due[name] = value),
-  save_changes: () => {{ const changes = due; due = {{}}; window.give(JSON.stringify(changes)); }},
+  save_changes: () => {{ window.given.push(due); due = {{}}; }},
   on: (name, told) => heard.set(name, [...(heard.get(name) || []), told]),
   off: (name, told) => heard.set(name, (heard.get(name) || []).filter((each) => each !== told)),
 }};
@@ -64,9 +66,7 @@ class Standalone:
 
     def __init__(self, page: Page, widget: Any, render: str) -> None:
         self.page, self.widget = page, widget
-        self._asked: list[str] = []
         self._names = [name for name in widget.traits(sync=True) if not AnyWidget.class_traits().get(name)]
-        page.expose_function("give", lambda changes: self._asked.append(changes))
         script = str(widget._esm).split("export default")[0]
         page.set_content(_PAGE.format(css=widget._css, script=script, render=render))
         page.wait_for_function("window.start !== undefined")
@@ -80,11 +80,12 @@ class Standalone:
         """Do what the page has asked for, as a kernel does, and send back all that is new, until nothing more comes."""
         while True:
             self.page.wait_for_timeout(30)
-            if not self._asked:
+            asked = self.page.evaluate("window.given.splice(0)")
+            if not asked:
                 return
             before = self._state()
-            while self._asked:
-                self.widget.set_state(json.loads(self._asked.pop(0)))
+            for changes in asked:
+                self.widget.set_state(changes)
             new = {n: v for n, v in self._state().items() if v is not before[n] and n != "asked"}
             self.page.evaluate("(changes) => window.take(changes)", plain(new))
 
@@ -96,25 +97,18 @@ class Standalone:
 
 
 @contextlib.contextmanager
-def open_widget(browser: Browser, widget: Any, render: str, **how: Any) -> Iterator[Standalone]:
+def open_widget(browser: Browser | Windows, widget: Any, render: str, **how: Any) -> Iterator[Standalone]:
     """Open a widget on a page of its own; nothing on it may complain.
 
     Parameters
     ----------
-    browser : Browser
+    browser : Browser or Windows
     widget : Still
     render : str
         The name of its script's render function.
     **how
         The window's size and what its computer prefers, as Playwright names them.
     """
-    context = browser.new_context(**{"viewport": {"width": 1366, "height": 768}, "color_scheme": "dark"} | how)
-    complaints: list[str] = []
-    try:
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    with open_window(browser, **{"color_scheme": "dark"} | how) as page, heard(page) as complaints:
         yield Standalone(page, widget, render)
         assert not complaints, complaints
-    finally:
-        context.close()

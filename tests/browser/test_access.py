@@ -1,46 +1,41 @@
 """What a screen reader and a keyboard need: names, contrast, roles, by axe's rules, in every theme."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.axe import violations
 from tests.browser.lab import PROJECTOR, WINDOW
 
 START = "import calcifications as cx"
+CELL = f"{START}\ncx.explore()"
 THEMES = ["light", "dark", "contrast"]
 
 
-def violations(lesson, root):
-    """Return what axe finds wrong below an element, in any theme."""
+def violations_in_any_theme(lesson, root):
+    """Return what axe finds wrong below an element."""
     wrong = []
     for theme in THEMES:
         lesson.page.locator(f"{root} .cx-colours").first.select_option(theme)
         assert lesson.page.locator(root).first.get_attribute("data-theme") == theme
-        found = Axe().run(lesson.page, context=root).response["violations"]
-        nodes = [(each["id"], node) for each in found for node in each["nodes"]]
-        wrong += [(theme, rule, node["target"], node["failureSummary"]) for rule, node in nodes]
+        wrong += [(theme, *each) for each in violations(lesson.page, root)]
     return wrong
 
 
-def test_the_explorer_has_no_violation(course, open_lesson):
-    lesson = open_lesson(course.write("axe.ipynb", f"{START}\ncx.explore()"))
-    lesson.run_cell(0)
-    explorer = lesson.explorer()
-    lesson.settle()
-    assert violations(lesson, ".cx-explorer") == []
+def test_the_explorer_has_no_violation(station, explorer):
+    assert violations_in_any_theme(station, ".cx-explorer") == []
     explorer.root.locator(".cx-more summary").click()
     for fold in explorer.root.locator(".cx-panel summary").all():
         fold.click()
     explorer.choose("Show me", "fine pleomorphic")
     explorer.consult("birads2025")
-    assert violations(lesson, ".cx-explorer") == []
+    assert violations_in_any_theme(station, ".cx-explorer") == []
     for tab in ("change", "books", "evidence"):
         explorer.open_tab(tab)
         if tab == "change":
-            assert violations(lesson, ".cx-explorer") == []  # while it looks
+            assert violations_in_any_theme(station, ".cx-explorer") == []  # while it looks
             explorer.moves()
         for fold in explorer.root.locator(".cx-panel summary").all():
             fold.click()
-        assert violations(lesson, ".cx-explorer") == [], tab
+        assert violations_in_any_theme(station, ".cx-explorer") == [], tab
 
 
 def test_the_quiz_has_no_violation_before_and_after_an_answer(course, open_lesson):
@@ -48,20 +43,16 @@ def test_the_quiz_has_no_violation_before_and_after_an_answer(course, open_lesso
     lesson.run_cell(0)
     quiz = lesson.quiz()
     lesson.settle()
-    assert violations(lesson, ".cx-quiz") == []
+    assert violations_in_any_theme(lesson, ".cx-quiz") == []
     quiz.answer(quiz.words[0], "mouse")
-    assert violations(lesson, ".cx-quiz") == []
+    assert violations_in_any_theme(lesson, ".cx-quiz") == []
 
 
-def test_the_focus_goes_through_the_explorer_in_the_order_of_reading_and_is_seen(course, open_lesson):
-    lesson = open_lesson(course.write("focus.ipynb", f"{START}\ncx.explore()"))
-    lesson.run_cell(0)
-    explorer = lesson.explorer()
-    lesson.settle()
+def test_the_focus_goes_through_the_explorer_in_the_order_of_reading_and_is_seen(explorer):
     explorer.root.focus()
     stops = []
     while True:
-        lesson.page.keyboard.press("Tab")
+        explorer.page.keyboard.press("Tab")
         if not explorer.root.evaluate("root => root.contains(document.activeElement)"):
             break
         stops.append(explorer.root.evaluate(FOCUSED))
@@ -102,23 +93,20 @@ def test_the_explorer_follows_jupyterlab_or_the_wish_for_more_contrast(course, o
 
 
 @pytest.mark.parametrize(("viewport", "larger"), [(WINDOW, 1.25), (PROJECTOR, 1.15)], ids=["laptop", "projector"])
-def test_presenting_makes_the_type_larger_on_the_whole_screen_until_escape(course, open_lesson, viewport, larger):
-    lesson = open_lesson(course.write("present.ipynb", f"{START}\ncx.explore()"), viewport=viewport)
-    lesson.run_cell(0)
-    explorer = lesson.explorer()
-    lesson.settle()
+def test_presenting_makes_the_type_larger_on_the_whole_screen_until_escape(explorer, larger):
+    page = explorer.page
     height = "word => word.getBoundingClientRect().height"
     word = explorer.root.locator(".cx-word em").first
     small = word.evaluate(height)
     explorer.root.get_by_role("button", name="Present").click()
-    lesson.page.wait_for_function("document.fullscreenElement")
+    page.wait_for_function("document.fullscreenElement")
     assert word.evaluate(height) > larger * small
-    screen = lesson.page.viewport_size
+    screen = page.viewport_size
     for part in ("top", "left", "picture", "verdict", "tabs", "panel", "foot"):
         box = explorer.root.locator(f".cx-{part}").first.bounding_box()
         assert box["y"] + box["height"] <= screen["height"], part
         assert box["x"] + box["width"] <= screen["width"] + 1, part
     explorer.press("count")
-    lesson.page.evaluate("document.exitFullscreen()")  # as Escape does; a browser without a window has no such key
-    lesson.page.wait_for_function("!document.querySelector('.cx-large')")
+    page.evaluate("document.exitFullscreen()")  # as Escape does; a browser without a window has no such key
+    page.wait_for_function("!document.querySelector('.cx-large')")
     assert word.evaluate(height) == small

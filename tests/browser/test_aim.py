@@ -1,9 +1,9 @@
 """Aiming in a real browser: by mouse, by touch and by keys alone, in every look, on both screens."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from calcifications.apps.aim import aim
+from tests.browser.axe import violations
 from tests.browser.lab import PROJECTOR, WINDOW
 from tests.browser.standalone import open_widget
 
@@ -11,11 +11,11 @@ LOOKS = {"dark": {}, "light": {"color_scheme": "light"}, "contrast": {"contrast"
 
 
 @pytest.fixture
-def aiming(browser):
+def aiming(windows):
     """Open the widget on a page."""
 
     def opened(**how):
-        return open_widget(browser, aim(targets=2, seed=3), "renderAim", **how)
+        return open_widget(windows, aim(targets=2, seed=3), "renderAim", **how)
 
     return opened
 
@@ -128,8 +128,7 @@ def test_nothing_is_wrong_with_it_before_or_after(aiming, look):
                     asked.page.mouse.click(*place)
                     asked.settle()
                 send(asked)
-            found = Axe().run(asked.page, context=".cx-aim").response["violations"]
-            assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+            assert violations(asked.page, ".cx-aim") == []
 
 
 @pytest.mark.parametrize("window", [WINDOW, PROJECTOR], ids=["laptop", "projector"])

@@ -2,11 +2,11 @@
 
 import psutil
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from calcifications.learning import Progress
 from calcifications.learning.exam import Plan
 from calcifications.learning.result import Result
+from tests.browser.axe import violations
 from tests.browser.lab import PATIENCE_S, PROJECTOR, WINDOW
 from tests.browser.lesson import Quiz
 from tests.browser.test_quiz import START, Wire, kernels
@@ -52,7 +52,7 @@ def wrong(item):
 def test_an_exam_is_gone_on_with_after_its_kernel_was_killed_and_ends_with_its_result(course, open_lesson, tmp_path):
     questions = [question.item for question in PLAN.exam().questions]
     before = kernels()
-    lesson = open_lesson(course.write("exam.ipynb", CELL))
+    lesson = open_lesson(course.write("exam.ipynb", CELL), alone=True)
     wire = Wire(lesson.page)
     said, exam = begin(lesson)
     assert said.startswith("Begin")
@@ -101,7 +101,7 @@ def test_every_stage_of_an_exam_is_accessible_and_on_the_screen(course, open_les
         root = lesson.page.locator(".cx-exam")
         for theme in THEMES:
             root.locator(".cx-colours").select_option(theme)
-            assert Axe().run(lesson.page, context=".cx-exam").response["violations"] == []
+            assert violations(lesson.page, ".cx-exam") == []
         assert root.evaluate("root => root.scrollWidth <= root.clientWidth")
 
     lesson.run_cell(0)

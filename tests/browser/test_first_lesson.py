@@ -11,9 +11,9 @@ FIRST = "00_start_here.ipynb"
 
 
 @pytest.fixture(scope="module")
-def window(browser, course):
+def window(windows, course):
     """One window for most of what follows: Start, pressed again, makes everything new."""
-    with Lesson(browser, course, FIRST) as lesson:
+    with Lesson(windows, course, FIRST) as lesson:
         yield lesson
 
 
@@ -29,7 +29,7 @@ def explorer(started):
 
 
 def test_before_start_there_is_a_still_picture_with_words_and_no_error(open_lesson):
-    lesson = open_lesson(FIRST)
+    lesson = open_lesson(FIRST, alone=True)
     picture = lesson.page.locator(".jp-OutputArea figure img").first
     picture.scroll_into_view_if_needed()
     assert picture.evaluate("image => image.complete && image.naturalWidth") == 512
@@ -42,7 +42,7 @@ def test_before_start_there_is_a_still_picture_with_words_and_no_error(open_less
 
 
 def test_start_leaves_the_whole_explorer_in_view_and_so_it_does_when_pressed_again(open_lesson):
-    lesson = open_lesson(FIRST)
+    lesson = open_lesson(FIRST, alone=True)
     for _ in range(2):
         lesson.start()
         explorer = lesson.explorer()

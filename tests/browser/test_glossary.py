@@ -12,8 +12,8 @@ NAME, WORD = "05_views.ipynb", "amorphous"
 
 
 @pytest.mark.parametrize("served", ["course", "pages"], ids=["in JupyterLab", "as a page"])
-def test_a_term_shows_its_lay_words_and_leads_to_the_words_and_back(browser, served, request):
-    with Lesson(browser, request.getfixturevalue(served), NAME) as lesson:
+def test_a_term_shows_its_lay_words_and_leads_to_the_words_and_back(windows, served, request):
+    with Lesson(windows, request.getfixturevalue(served), NAME) as lesson:
         link = lesson.page.locator("a[title]").filter(has_text=re.compile(f"^{WORD}$")).first
         assert link.get_attribute("title") == term(WORD).plain
         link.focus()

@@ -10,6 +10,7 @@ from calcifications.reading import rulebooks
 from tests.browser.lab import PROJECTOR, WINDOW
 from tests.browser.lesson import boxes
 
+CELL = "import calcifications as cx\ncx.explore()"
 OWN = [("birads5", "diagnostic"), ("birads5", "screening")]
 # The choices that a list at the top, or that of rulebooks, would cut once they are chosen.
 CUT = """root => {
@@ -71,7 +72,7 @@ def test_an_explorer_that_is_closed_leaves_nothing_in_the_page(course, open_less
         lesson.run_cell(2 * number + 2)
         lesson.page.wait_for_function("!document.querySelector('.cx-root')")
         lesson.settle()
-    heap = lesson.context.new_cdp_session(lesson.page)
+    heap = lesson.page.context.new_cdp_session(lesson.page)
     for _ in range(5):  # what one round lets go of, the next one finds
         lesson.page.wait_for_timeout(300)
         heap.send("HeapProfiler.collectGarbage")
@@ -106,12 +107,7 @@ def test_after_a_restart_of_the_kernel_the_last_picture_stays(course, open_lesso
 
 
 @pytest.mark.parametrize("viewport", [WINDOW, PROJECTOR], ids=["laptop", "projector"])
-def test_nothing_jumps_while_forms_and_rulebooks_change(course, open_lesson, viewport):
-    start = "import calcifications as cx\ncx.explore()"
-    lesson = open_lesson(course.write("steady.ipynb", start), viewport=viewport)
-    lesson.run_cell(0)
-    explorer = lesson.explorer()
-    lesson.settle()
+def test_nothing_jumps_while_forms_and_rulebooks_change(explorer):
     still = [explorer.root, *(explorer.root.locator(f".cx-{part}") for part in ("left", "picture", "foot"))]
     parts = [*still, *(explorer.root.locator(f".cx-{part}") for part in ("verdict", "tabs", "panel"))]
     before = boxes(*parts)

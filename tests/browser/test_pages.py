@@ -4,12 +4,13 @@ import contextlib
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from launch.pages.gallery import cards
 from launch.process import ROOT
+from tests.browser.axe import violations
 from tests.browser.lab import PATIENCE_S, PROJECTOR, WINDOW
 from tests.browser.lesson import Lesson
+from tests.browser.windows import heard
 from tests.notebooks import lessons
 
 LESSONS = [path.name for path in lessons.LESSONS]
@@ -18,28 +19,33 @@ THEMES = [*SCHEMES, "contrast"]
 
 
 @pytest.fixture
-def read(browser, pages):
+def read(windows, pages):
     """Open lessons as pages; nothing in them may complain, and nothing be asked of another computer."""
     asked = []
+
+    def note(request):
+        asked.append(request.url)
 
     class Page(Lesson):
         def __init__(self, *where, **how):
             super().__init__(*where, **how)
-            self.page.on("request", lambda request: asked.append(request.url))
+            self.page.on("request", note)
 
-    with contextlib.ExitStack() as windows:
-        yield lambda name, **how: windows.enter_context(Page(browser, pages, name, **how))
+        def __exit__(self, *failure):
+            self.page.remove_listener("request", note)
+            super().__exit__(*failure)
+
+    with contextlib.ExitStack() as opened:
+        yield lambda name, **how: opened.enter_context(Page(windows, pages, name, **how))
     assert [url for url in asked if not re.match(r"(https?|wss?)://127\.0\.0\.1:|data:|blob:", url)] == []
 
 
 @pytest.fixture
-def gallery(browser, pages):
-    """The gallery, in a window of its own."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    page = context.new_page()
-    page.goto(pages.gallery)
-    yield page
-    context.close()
+def gallery(windows, pages):
+    """The gallery, in a window."""
+    with windows.open() as page:
+        page.goto(pages.gallery)
+        yield page
 
 
 def test_the_gallery_shows_all_lessons_in_their_order_with_title_and_picture(gallery, pages):
@@ -64,7 +70,7 @@ def test_the_gallery_shows_all_lessons_in_their_order_with_title_and_picture(gal
 def test_the_gallery_has_no_violation_in_any_theme(gallery, theme):
     gallery.get_by_label("Colours").select_option(theme)
     assert gallery.locator("body").get_attribute("data-theme") == theme
-    assert Axe().run(gallery).response["violations"] == []
+    assert violations(gallery) == []
 
 
 def test_a_notebook_of_ones_own_is_in_the_gallery_below_the_lessons(browser, pages):
@@ -96,23 +102,22 @@ def test_a_lesson_starts_by_itself_without_code_and_asks(read, name):
         assert picture.get_attribute("alt")
     for theme in THEMES:
         lesson.page.get_by_label("Colours").first.select_option(theme)
-        assert Axe().run(lesson.page).response["violations"] == [], theme
+        assert violations(lesson.page) == [], theme
     lesson.tried(lesson.explorer())
 
 
 @pytest.mark.parametrize(("name", "root"), [("how_am_i_doing.ipynb", ".cx-standing"), ("12_exam.ipynb", ".cx-exam")])
 def test_the_pages_beside_the_lessons_start_by_themselves(gallery, name, root):
-    wrong = []
-    gallery.on("pageerror", lambda error: wrong.append(str(error)))
-    gallery.locator(f".cx-own a[href$='/{name}']").click()
-    gallery.locator(f"{root} h3").first.wait_for(timeout=PATIENCE_S * 1000)
-    said = gallery.locator("body").inner_text()
-    assert "Start this lesson" not in said
-    assert "Traceback" not in said
-    assert "for learning, not for diagnosis" in said
-    for theme in THEMES:
-        gallery.get_by_label("Colours").first.select_option(theme)
-        assert Axe().run(gallery).response["violations"] == [], theme
+    with heard(gallery) as wrong:
+        gallery.locator(f".cx-own a[href$='/{name}']").click()
+        gallery.locator(f"{root} h3").first.wait_for(timeout=PATIENCE_S * 1000)
+        said = gallery.locator("body").inner_text()
+        assert "Start this lesson" not in said
+        assert "Traceback" not in said
+        assert "for learning, not for diagnosis" in said
+        for theme in THEMES:
+            gallery.get_by_label("Colours").first.select_option(theme)
+            assert violations(gallery) == [], theme
     assert wrong == []
 
 

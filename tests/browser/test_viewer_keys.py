@@ -1,8 +1,8 @@
 """Keys, help and the life of a viewer in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.axe import violations
 from tests.browser.test_access import THEMES
 from tests.browser.viewer import STATION, Viewer
 
@@ -62,7 +62,7 @@ def test_menus_and_help_have_no_violation(station, viewer, theme):
     viewer.root.locator(".cx-colours").select_option(theme)
 
     def wrong():
-        return Axe().run(station.page, context=".cx-viewer").response["violations"]
+        return violations(station.page, ".cx-viewer")
 
     for name in ("contrast", "overlays", "second"):
         viewer.tool(name).click()

@@ -12,10 +12,10 @@ SCREENS = {"laptop": {"width": 1366, "height": 768}, "projector": {"width": 1024
 
 
 @pytest.fixture
-def read(browser, pages):
+def read(windows, pages):
     """Open lessons as pages."""
-    with contextlib.ExitStack() as windows:
-        yield lambda **how: windows.enter_context(Lesson(browser, pages, FIRST, **how))
+    with contextlib.ExitStack() as opened:
+        yield lambda **how: opened.enter_context(Lesson(windows, pages, FIRST, **how))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -52,23 +52,18 @@ def test_all_of_it_works_on_a_page(read, screen, scheme):
     viewer.page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_picture_and_tools_are_in_sight_together(course, open_lesson, screen):
-    lesson = open_lesson(course.write("sight.ipynb", STATION), viewport=SCREENS[screen])
-    lesson.run_cell(0)
-    lesson.settle()
-    viewer = Viewer(lesson.explorer())
-    viewer.root.evaluate("root => root.scrollIntoView({ block: 'start' })")
-    lesson.page.wait_for_timeout(300)
-    assert lesson.in_view(viewer.pane)
+@pytest.mark.parametrize("viewport", SCREENS.values(), ids=SCREENS)
+def test_picture_and_tools_are_in_sight_together(station, viewer):
+    station.page.wait_for_timeout(300)
+    assert station.in_view(viewer.pane)
     for tool in viewer.root.locator(".cx-tool").all():
-        assert lesson.in_view(tool)
+        assert station.in_view(tool)
         box = tool.bounding_box()
         assert min(box["width"], box["height"]) >= 24  # large enough for a finger
     for name in ("contrast", "overlays", "second"):
         viewer.tool(name).click()
-        assert lesson.in_view(viewer.root.locator(".cx-menu:visible"))
-        lesson.page.keyboard.press("Escape")
+        assert station.in_view(viewer.root.locator(".cx-menu:visible"))
+        station.page.keyboard.press("Escape")
 
 
 def test_a_tablet_does_all_by_touch(course, open_lesson):

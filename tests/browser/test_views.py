@@ -11,8 +11,8 @@ VIEWS = "05_views.ipynb"
 
 
 @pytest.fixture(scope="module")
-def window_of_lesson(browser, course):
-    with Lesson(browser, course, VIEWS) as lesson:
+def window_of_lesson(windows, course):
+    with Lesson(windows, course, VIEWS) as lesson:
         yield lesson
 
 

@@ -1,11 +1,11 @@
 """The ways to answer, in a real browser: every kind of question by keyboard alone, by mouse and by touch."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from calcifications.apps.quiz import Quiz
 from calcifications.learning import KINDS, Session
 from tests.apps.answering import right_answer, wrong_answer
+from tests.browser.axe import violations
 from tests.browser.keyboard import by_keyboard, tab_to
 from tests.browser.lab import PROJECTOR, WINDOW
 from tests.browser.standalone import open_widget
@@ -16,11 +16,11 @@ SEED = 4
 
 
 @pytest.fixture
-def asked(browser):
+def asked(windows):
     """Open a quiz of one kind."""
 
     def opened(kind, **how):
-        return open_widget(browser, Quiz(Session((kind,), 6, SEED)), "renderQuiz", **how)
+        return open_widget(windows, Quiz(Session((kind,), 6, SEED)), "renderQuiz", **how)
 
     return opened
 
@@ -79,10 +79,7 @@ def test_every_way_is_answered_by_mouse_and_by_touch(asked, kind, touch):
 def test_no_way_has_a_violation_before_or_after_the_answer(asked, kind, look):
     with asked(kind, **LOOKS[look]) as quiz:
         for _ in range(2):
-            found = Axe().run(quiz.page, context=".cx-quiz").response["violations"]
-            assert [
-                (each["id"], node["target"], node["failureSummary"]) for each in found for node in each["nodes"]
-            ] == []
+            assert violations(quiz.page, ".cx-quiz") == []
             if not quiz.widget.session.answered:
                 by_keyboard(quiz, wrong_answer(quiz.widget.session.item))
 

@@ -1,11 +1,11 @@
 """Whole cases in a real browser: four steps of one case by keyboard alone, each marked at once."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from calcifications.apps.quiz import Quiz
 from calcifications.learning import Session
 from tests.apps.answering import right_answer, wrong_answer
+from tests.browser.axe import violations
 from tests.browser.keyboard import by_keyboard
 from tests.browser.lab import PROJECTOR, WINDOW
 from tests.browser.standalone import open_widget
@@ -15,11 +15,11 @@ STEPS = 4
 
 
 @pytest.fixture
-def reading(browser):
+def reading(windows):
     """Open a quiz of two whole cases."""
 
     def opened(**how):
-        return open_widget(browser, Quiz(Session((), 6, SEED, cases=2)), "renderQuiz", **how)
+        return open_widget(windows, Quiz(Session((), 6, SEED, cases=2)), "renderQuiz", **how)
 
     return opened
 
@@ -52,7 +52,7 @@ def test_every_step_is_on_one_screen_and_has_no_violation(reading, window):
         page = quiz.page
         for _ in range(STEPS):
             for _ in range(2):
-                assert Axe().run(page, context=".cx-quiz").response["violations"] == []
+                assert violations(page, ".cx-quiz") == []
                 root = page.locator(".cx-quiz").bounding_box()
                 assert root["y"] + root["height"] <= window["height"]
                 assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
