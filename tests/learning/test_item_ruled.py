@@ -61,6 +61,7 @@ def test_the_table_s_cases_of_a_rule_differ(rule):
         ("category-popcorn-other-raised", "lump_share", False),
         ("category-dystrophic-other", "scar_share", False),
         ("category-coarse-ragged", "ragged_count", True),
+        ("screening-other", "lump_share", False),
     ],
 )
 def test_the_feedback_shows_the_few_that_spoil_a_harmless_form(rule, feature, odd):
@@ -75,7 +76,8 @@ def test_the_feedback_shows_the_few_that_spoil_a_harmless_form(rule, feature, od
 def test_who_spares_a_recall_for_the_form_alone_is_told_what_else_is_there(rule):
     question = asked(rule)
     told = question.mark(NO_RECALL)
-    assert told.why_not == f"Their form alone would spare it, but here is more to see. {BOOK[rule].because}"
+    assert told.why_not == f"Their form alone would spare it, but here is more to see: “{BOOK[rule].title}”."
+    assert (told.step.rule, BOOK[rule].because in told.why) == (rule, True)
 
 
 @pytest.mark.parametrize("rule", ["screening-scar", "screening-lucent"])
@@ -83,6 +85,13 @@ def test_a_scar_is_spared_by_the_rule_for_scars(rule):
     question = asked(rule)
     assert (question.key, question.reading.morphology) == (NO_RECALL, "dystrophic")
     assert question.reading.fired("setting") is None  # it leaves the category as it is, and decides all the same
+
+
+def test_a_wrong_category_is_held_against_a_rule_for_the_same_form():
+    for rule in ("category-hazy-odd", "category-coarse-ragged", "category-round-treated-new", "category-pleomorphic"):
+        question = asked(rule)
+        told = question.mark({"management": "routine screening", "category": "2"})
+        assert "morphology: " not in told.why_not
 
 
 def test_a_rule_is_either_asked_or_it_is_said_why_not():

@@ -73,30 +73,34 @@ class RecallOrNot(ReadChoice):
     def explain(self) -> str:
         """Return why they are recalled, or not."""
         words = f"{self.reading.form_phrase}, {self.reading.distribution_phrase}"
-        said = [step.because for step in self._reasons]
-        said += [because(self.decided_by)] if self.decided_by else []
-        return " ".join([f"{words[0].upper()}{words[1:]}.", *said])
+        fired = self.decided_by
+        before = [step.because for step in self._reasons if fired is None or step.rule != fired.rule]
+        return " ".join([f"{words[0].upper()}{words[1:]}.", *before, *([because(fired)] if fired else [])])
 
     @property
     def _reasons(self) -> list[Step]:
-        """The rules behind the answer; of a form that could spare the recall and does not, also why it does not."""
+        """The rule that calls for a recall or spares it, and why a form that could spare it does not."""
         reading = self.reading
         of_setting, of_category = decider(reading, "setting"), reading.fired("category")
-        spoilt = reading.morphology in _harmless() and of_setting and of_setting.says != reading.after_work_up.category
-        left = of_category if of_setting is None or (spoilt and reading.after_work_up.level >= _RECALLED) else None
-        return [step for step in (of_setting, left) if step]
+        left = of_setting is None or (self._spoilt and reading.after_work_up.level >= _RECALLED)
+        return [step for step in (of_setting, of_category if left else None) if step]
+
+    @property
+    def _spoilt(self) -> bool:
+        """Whether they are recalled though their form proves itself harmless: there is more to see."""
+        return self.key == RECALL and self.reading.morphology in _harmless()
 
     @property
     def decided_by(self) -> Step | None:
-        """The rule for the form, which alone can spare a recall."""
-        return self.reading.fired("form")
+        """The rule for the form, which alone can spare a recall, or what spoils such a form."""
+        return self._reasons[-1] if self._spoilt else self.reading.fired("form")
 
     def why_not(self, word: str) -> str:
         """Return why the other answer does not fit."""
         if word == RECALL:
             return "A form that proves itself harmless needs no more pictures: a recall would worry her for nothing."
-        if self.reading.morphology in _harmless():
-            return f"Their form alone would spare it, but here is more to see. {self._reasons[-1].because}"
+        if self._spoilt:
+            return f"Their form alone would spare it, but here is more to see: “{self._reasons[-1].title}”."
         rules = [s for s in tried(self.reading, "form") if s.says in _harmless() and not s.fired]
         nearest = min(rules, key=missed)
         return (

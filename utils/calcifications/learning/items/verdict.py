@@ -157,10 +157,14 @@ def needed(reading: Reading, category: str) -> str:
     rules = [step for step in tried(reading, "category") if category in letters(step.says)]
     if not rules:
         return f"No rule gives category {category} to calcifications that lie so."
+    rules = [step for step in rules if all(check.holds for check in step.checks if check.feature == "morphology")]
+    if not rules:
+        return f"No rule gives category {category} to {reading.form_phrase} calcifications that lie so."
     nearest = min(rules, key=missed)
     failing = needs(list(nearest.checks))
     if not failing:
-        return f"Category {category} fits “{nearest.title}” too, but another rule comes first."
+        first = reading.fired("category")
+        return f"Category {category} fits “{nearest.title}” too, but “{first.title if first else ''}” comes first."
     return f"Category {category}, “{nearest.title}”, would need: {failing}."
 
 
