@@ -12,8 +12,8 @@ import pytest
 import calcifications as cx
 
 CONTRACT = [
-    "Case", "Context", "Recipe", "aim", "catalogue", "change", "compare", "distributions", "evidence", "exam",
-    "explore", "forms", "grow", "lexicon", "measure", "measure_pixels", "overlays", "phantom", "preset", "quiz",
+    "Case", "Context", "Recipe", "aim", "catalogue", "change", "class_results", "compare", "distributions", "evidence",
+    "exam", "explore", "forms", "grow", "lexicon", "measure", "measure_pixels", "overlays", "phantom", "preset", "quiz",
     "radiograph", "read", "read_words", "rulebooks", "standing", "tissue", "views", "what_if",
 ]  # fmt: skip
 

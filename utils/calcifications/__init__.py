@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from calcifications.apps import aim, exam, explore, quiz, standing
+    from calcifications.apps import aim, class_results, exam, explore, quiz, standing
     from calcifications.case import Case
     from calcifications.errors import CourseError
     from calcifications.imaging import radiograph, tissue, views
@@ -39,6 +39,7 @@ __all__ = [
     "aim",
     "catalogue",
     "change",
+    "class_results",
     "compare",
     "distributions",
     "evidence",
@@ -71,6 +72,7 @@ _ROOM = {
     "aim": "apps",
     "catalogue": "reading.catalogue",
     "change": "reading.change",
+    "class_results": "apps",
     "compare": "reading.compare",
     "distributions": "lexicon",
     "evidence": "reading.evidence",

@@ -1,5 +1,6 @@
 // Small plots, drawn as SVG in the page's colours. Each has its numbers in words beside it, for those who can't see it.
 
+const many = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 const percent = (share) => `${Math.round(100 * share)} %`;
 const PLOT = { width: 232, height: 74, left: 40, right: 8, top: 8, bottom: 16 };
 

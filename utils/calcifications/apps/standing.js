@@ -9,7 +9,6 @@ const TABS = [
 ];
 
 const seconds = (time) => (time === null ? "" : `${time < 10 ? time.toFixed(1) : Math.round(time)} s`);
-const many = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 const interval = (s) => `${percent(s.low)} to ${percent(s.high)}`;
 
 // Accuracy and speed over time, one below the other.
@@ -68,37 +67,10 @@ function wordsPanel(s, state, redraw) {
   ];
 }
 
-function kindChoice(kinds, chosen, state, redraw) {
-  const box = h("select", { onchange: () => ((state.kind = box.value), redraw(), document.querySelector(".cx-standing .cx-panel select")?.focus()) }, ...kinds.map((kind) => h("option", { value: kind.kind, selected: kind === chosen }, kind.title)));
-  return h("p", {}, h("label", { class: "cx-select" }, h("span", {}, "Kind of question"), box));
-}
-
 function mixedPanel(s, state, redraw) {
   const kinds = s.kinds.filter((kind) => kind.matrix);
   if (!kinds.length) return [h("p", {}, "You have not taken one word for another yet.")];
-  const kind = kinds.find((each) => each.kind === state.kind) || kinds[0];
-  const { words, times } = kind.matrix;
-  return [
-    kindChoice(kinds, kind, state, redraw),
-    h("p", { class: "cx-note" }, "Rows: what it was. Columns: what you said. Framed: right. Words that were never mixed up are left out."),
-    h(
-      "div",
-      { class: "cx-wide", tabindex: "0", role: "region", "aria-label": "Mix-ups" },
-      h(
-        "table",
-        { class: "cx-matrix" },
-        h("caption", {}, `${kind.title}: which word was taken for which`),
-        h("thead", {}, h("tr", {}, h("td", {}), ...words.map((word) => h("th", { scope: "col" }, h("span", {}, word))))),
-        h(
-          "tbody",
-          {},
-          ...words.map((word, row) =>
-            h("tr", {}, h("th", { scope: "row" }, word), ...times[row].map((time, column) => h("td", { "data-right": row === column ? "yes" : time ? "no" : null }, time ? String(time) : "")))
-          )
-        )
-      )
-    ),
-  ];
+  return mixUps(kinds, state, redraw, "Rows: what it was. Columns: what you said. Framed: right. Words that were never mixed up are left out.");
 }
 
 function agreementPanel(s) {

@@ -30,7 +30,7 @@ class Standing(anywidget.AnyWidget):
     """The page's widget; see `standing`."""
 
     _esm = (
-        script("parts.js", *AROUND, "panels.js", "plots.js", "standing.js")
+        script("parts.js", *AROUND, "panels.js", "plots.js", "mix_ups.js", "standing.js")
         + "\nexport default { render: renderStanding };\n"
     )
     _css = style("theme.css", "look.css", "standing.css")

@@ -117,7 +117,7 @@ def _kind(kind: str, some: Sequence[Told], schedule: Schedule, zone: tzinfo) -> 
             for category, of in sorted(by_category(some).items(), key=lambda pair: pair[1].accuracy)
         ],
         "times": [{"day": day.isoformat(), **_score(then)} for day, then in all_over_time(some, period, zone)],
-        "matrix": _matrix(kind, some),
+        "matrix": mix_ups(kind, some),
     }
 
 
@@ -151,7 +151,7 @@ def _agreement(kind: str, answers: Sequence[Told]) -> Json:
     }
 
 
-def _matrix(kind: str, answers: Sequence[Told]) -> Json | None:
+def mix_ups(kind: str, answers: Sequence[Told]) -> Json | None:
     """Return which word was taken for which; None where nothing was mixed up, or the answers are no words."""
     words, times = confusion_matrix(answers, kind, KINDS[kind].words())
     wrong = times.sum(axis=0) + times.sum(axis=1) - 2 * times.diagonal()

@@ -10,7 +10,7 @@ from datetime import datetime
 from calcifications.learning.exam import key_version
 from calcifications.teaching.results.file import File
 from calcifications.teaching.results.handed import Handed, LeftOut, read
-from calcifications.teaching.results.roster import known_by
+from calcifications.teaching.results.roster import known_by, plain
 
 FEW = 5
 """With fewer results than these the numbers mean little: the course's convention."""
@@ -66,7 +66,7 @@ def gather(files: Iterable[File], roster: Sequence[str] = (), now: datetime | No
     for part in (_of_one_exam, _by_one_key, _with_its_questions, _once, _first_tries):
         good, left = part(good)
         out += left
-    good.sort(key=lambda each: (known_by(each.student), each.file))
+    good.sort(key=lambda each: (plain(each.student), each.file))
     out.sort(key=lambda each: each.file)
     there = {known_by(each.student) for each in good}
     return ClassResults(

@@ -14,10 +14,15 @@ MOST = 2000
 _LARGEST = 400_000  # bytes
 
 
+def plain(name: str) -> str:
+    """Return a name in small letters without accents and commas."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return " ".join(bare.casefold().replace(",", " ").replace(";", " ").split())
+
+
 def known_by(name: str) -> str:
     """Return what a name is recognised by: its words in any order, whatever their case, accents and commas."""
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    return " ".join(sorted(bare.casefold().replace(",", " ").replace(";", " ").split()))
+    return " ".join(sorted(plain(name).split()))
 
 
 def names(raw: bytes) -> tuple[str, ...]:
