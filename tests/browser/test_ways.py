@@ -8,6 +8,7 @@ from tests.apps.answering import right_answer, wrong_answer
 from tests.browser.axe import violations
 from tests.browser.keyboard import by_keyboard, tab_to
 from tests.browser.lab import PROJECTOR, WINDOW
+from tests.browser.lesson import Lesson
 from tests.browser.standalone import open_widget
 
 WAYS = {KINDS[kind].way: kind for kind in reversed(KINDS)}
@@ -150,6 +151,19 @@ def test_a_length_is_measured_with_the_ruler(asked):
         assert quiz.page.locator(".cx-ruler-words").first.text_content().endswith(" mm")
 
 
+@pytest.fixture(scope="module")
+def notebook(windows, course):
+    """A notebook with a cell for each way; each puts away what another has shown."""
+    cells = [
+        f"[each.close() for each in shown]\nshown[:] = [cx.quiz({kind!r}, seed={SEED})]\nshown[0]"
+        for kind in WAYS.values()
+    ]
+    name = course.write("ways.ipynb", "import calcifications as cx\nshown = []", *cells)
+    with Lesson(windows, course, name) as opened:
+        opened.run_cell(0)
+        yield opened
+
+
 class InLab:
     """A quiz in JupyterLab, beside one of the same seed here, which knows the key."""
 
@@ -167,14 +181,14 @@ class InLab:
 
 
 @pytest.mark.parametrize("kind", WAYS.values(), ids=WAYS)
-def test_jupyterlab_takes_no_key_of_an_answer_for_itself(course, open_lesson, kind):
-    name = course.write(f"way_{kind}.ipynb", f"import calcifications as cx\ncx.quiz({kind!r}, seed={SEED})")
-    lesson = open_lesson(name)
-    lesson.run_cell(0)
-    lesson.page.locator(".cx-quiz .cx-answer").wait_for()
-    cells = lesson.page.locator(".jp-Cell").count()
-    quiz = InLab(lesson, kind)
+def test_jupyterlab_takes_no_key_of_an_answer_for_itself(notebook, kind):
+    notebook.run_cell(1 + list(WAYS.values()).index(kind))
+    notebook.settle()
+    notebook.page.locator(".cx-quiz .cx-answer").wait_for()
+    cells = notebook.page.locator(".jp-Cell").count()
+    quiz = InLab(notebook, kind)
     by_keyboard(quiz, right_answer(quiz.widget.session.item))
-    lesson.page.locator(".cx-mark").wait_for()
+    notebook.page.locator(".cx-mark").wait_for()
     assert mark(quiz).startswith("✓ Right")
-    assert lesson.page.locator(".jp-Cell").count() == cells
+    assert notebook.page.locator(".jp-Cell").count() == cells
+    assert notebook.complaints == []
