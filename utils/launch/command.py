@@ -129,12 +129,12 @@ def open_course(words: Sequence[str], what: str) -> int:
         check_port(asked.port)
     home = learners_folder()
     set_up("course")
+    if what == "present":
+        return present(home, asked)  # no lesson is needed for it
     with one_at_a_time(home / HIDDEN):
         fresh = renew(home)
         trust(fresh, home)
         note(home)
-    if what == "present":
-        return present(home, asked)
     print(f"Your lessons are in {home / 'notebooks'}; what you change stays there.")
     print("Opening the course. Leave this window open; Ctrl-C ends the course.", flush=True)
     if what:

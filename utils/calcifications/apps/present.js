@@ -22,8 +22,8 @@ function renderPresent({ model, el }) {
   const deck = h("span", {});
   const clock = h("span", { class: "cx-talk-clock" });
   const keys = h("button", { type: "button", onclick: () => acts.help() }, "Keys: ?");
-  const foot = h("footer", { class: "cx-talk-foot" }, deck, h("span", { class: "cx-talk-note" }, "Schematic images for learning, not for diagnosis."), problem, typed, clock, keys);
-  const root = h("div", { class: "cx-root cx-talk", tabindex: -1, "data-theme": "dark" }, h("main", { class: "cx-talk-main" }, middle, side.element), foot, thinking, room.join, black, help);
+  const foot = h("div", { class: "cx-talk-foot" }, deck, h("span", { class: "cx-talk-note" }, "Schematic images for learning, not for diagnosis."), problem, typed, clock, keys);
+  const root = h("div", { class: "cx-root cx-talk", tabindex: -1, "data-theme": "dark" }, h("div", { class: "cx-talk-main" }, middle, side.element), foot, thinking, room.join, black, help);
   const link = createLink(model, el, root, ["item", "vote"], signal);
   root.append(link.words);
   if (document.body.classList.contains("cx-page")) root.classList.add("cx-talk-alone");

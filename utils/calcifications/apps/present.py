@@ -59,6 +59,7 @@ class Present(Still):
         self._began = float(kept.get("began") or time())
         self._case_began = time()
         self._hidden, self._overlays, self._join, self._look = False, True, False, ""
+        self._turn = 0
         self._panes: dict[str, Pane] = {}
         self._maker = ThreadPoolExecutor(1, "next-case")
         self._ahead: Future[tuple[str, Pane]] | None = None
@@ -77,14 +78,16 @@ class Present(Still):
         value
             Of "go" the number of the case.
         """
+        self._turn += 1  # each is answered, so that the page knows that the kernel is there
         try:
             self._do(pick(what, PRESSES, "key"), value)
         except CourseError as error:
-            self.item = {**self.item, "problem": str(error)}
+            self.item = {**self.item, "problem": str(error), "turn": self._turn}
 
     def _do(self, what: str, value: Any) -> None:
         if what == "speaker":
             self.send({"open": self.room.speakers})
+            self.item = {**self.item, "turn": self._turn}
             return
         if what in ("public", "end"):
             self.room.do(what)
@@ -129,6 +132,7 @@ class Present(Still):
             self.ground, self.ground_beside = ([each.grey for each in panes] + [b"", b""])[:2]
             self.item = {
                 "problem": "",
+                "turn": self._turn,
                 "place": talk.place + 1,
                 "of": len(talk.deck.slides),
                 "deck": talk.deck.title,

@@ -5,7 +5,7 @@ const CLOSE_BELOW = 0.95; // where the type would be smaller than this, options 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 function createSide() {
-  const head = h("p", { class: "cx-talk-head" });
+  const head = h("h1", { class: "cx-talk-head" });
   const told = h("dl", { class: "cx-talk-told" });
   const question = h("h2", { class: "cx-talk-question" });
   const known = h("p", { class: "cx-talk-known" });
