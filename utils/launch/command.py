@@ -49,6 +49,7 @@ BENCH_HELP = """Time the course, beside what others would write or a limit. All 
   items    a thousand questions of all kinds
   questions from "Next question" to the new one on screen
   lessons  every lesson from Start to its first picture, and all of them under nbval
+  poll     three hundred phones vote within ten seconds, while the presenting page goes on
   memory   a session with ten cases open; ten thousand steps of a slider
   viewer   contrast dragged on a large picture: script a redraw, and a redraw each animation frame
   browser  from an arrow key to the new picture in the page, beside what others would write"""
