@@ -1,4 +1,4 @@
-"""Run the lessons and store what they say: python notebooks/refresh.py [00_start_here.ipynb ...].
+"""Run the lessons and store what they say: python notebooks/refresh.py [00_start_here.ipynb instructor/NAME.ipynb ...].
 
 Beforehand each code cell is made to stand alone, and each lesson's first mention of a term leads to the page of words,
 with the lay words as its tooltip.
@@ -19,6 +19,7 @@ from nbclient import NotebookClient
 from calcifications.lexicon import terms
 
 HERE = Path(__file__).parent
+INSTRUCTOR = HERE / "instructor"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 IMPORT = "import calcifications as cx"
 WORDS = "words.ipynb"
@@ -68,14 +69,14 @@ def prepare(lesson: nbformat.NotebookNode, link: bool) -> None:
 def refresh(path: Path) -> None:
     """Run a lesson in a fresh kernel and store its outputs, without what only a running kernel can show."""
     lesson = nbformat.read(path, as_version=4)
-    prepare(lesson, link=path.name != WORDS)
+    prepare(lesson, link=path.name != WORDS and path.parent == HERE)
     NotebookClient(
         lesson,
         timeout=120,
         record_timing=False,
         store_widget_state=False,
         coalesce_streams=True,
-        resources={"metadata": {"path": str(HERE)}},
+        resources={"metadata": {"path": str(path.parent)}},
     ).execute()
     lesson.metadata.language_info = {"name": "python"}  # not the version it happened to run on
     for cell in lesson.cells:
@@ -85,9 +86,17 @@ def refresh(path: Path) -> None:
     nbformat.write(lesson, path)
 
 
+def _named(name: str) -> Path:
+    """Return a notebook by its name, or by a path that ends in it."""
+    return (INSTRUCTOR if Path(name).parent.name == INSTRUCTOR.name else HERE) / Path(name).name
+
+
 def main(names: list[str]) -> None:
     """Refresh the lessons that are named, or all."""
-    for path in [HERE / Path(name).name for name in names] or sorted(HERE.glob("*.ipynb")):
+    for path in [_named(name) for name in names] or [
+        *sorted(HERE.glob("*.ipynb")),
+        *sorted(INSTRUCTOR.glob("*.ipynb")),
+    ]:
         print(f"{path.name} ...", flush=True)
         with tempfile.TemporaryDirectory() as folder:
             os.environ["CALCIFICATIONS_HOME"] = folder  # what is stored must not tell of anyone's log

@@ -12,9 +12,9 @@ import pytest
 import calcifications as cx
 
 CONTRACT = [
-    "Case", "Context", "Recipe", "aim", "catalogue", "change", "class_results", "compare", "distributions", "evidence",
-    "exam", "explore", "forms", "grow", "lexicon", "measure", "measure_pixels", "overlays", "phantom", "preset", "quiz",
-    "radiograph", "read", "read_words", "rulebooks", "standing", "tissue", "views", "what_if",
+    "Case", "Context", "Recipe", "aim", "catalogue", "change", "class_results", "compare", "deck", "distributions",
+    "evidence", "exam", "explore", "forms", "grow", "lexicon", "measure", "measure_pixels", "overlays", "phantom",
+    "preset", "quiz", "radiograph", "read", "read_words", "rulebooks", "standing", "tissue", "views", "what_if",
 ]  # fmt: skip
 
 

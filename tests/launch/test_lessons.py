@@ -46,6 +46,20 @@ def course(tmp_path):
     return tmp_path / "course"
 
 
+def test_the_instructors_notebooks_lie_in_a_folder_of_their_own_and_are_kept_like_lessons(course, home):
+    (course / "notebooks/instructor").mkdir()
+    (course / "notebooks/instructor/1_plan.ipynb").write_bytes(lesson("# Plan"))
+    assert "1_plan.ipynb" in start(home, course)
+    mine = home / "notebooks" / "instructor" / "1_plan.ipynb"
+    mine.write_bytes(lesson("# My plan"))
+    assert start(home, course) == []
+    (course / "notebooks/instructor/1_plan.ipynb").write_bytes(lesson("# Another plan"))
+    assert start(home, course) == ["1_plan.ipynb"]
+    assert sources(mine) == sources_of(lesson("# Another plan"))
+    (aside,) = [path for path in mine.parent.iterdir() if path != mine]
+    assert sources(aside) == sources_of(lesson("# My plan"))
+
+
 @pytest.fixture
 def home(tmp_path):
     return tmp_path / "home"

@@ -9,7 +9,7 @@ import pytest
 from jupyter_core.utils import ensure_async
 from jupyter_server._tz import utcnow
 
-from launch.pages.gallery import card, cards
+from launch.pages.gallery import card, cards, for_instructors
 from launch.pages.kernels import IDLE_S, Kernels, pools
 from launch.pages.lesson import AsPage
 from launch.pages.server import settings
@@ -38,6 +38,16 @@ def test_pictures_are_those_the_course_ships_and_the_learners_own_notebooks_come
     (lesson,), (), (own,) = cards(tmp_path, ROOT)
     assert (lesson.title, lesson.line, bool(lesson.picture)) == ("Mine", "a try", True)
     assert (own.title, own.picture) == ("Mine", "")
+
+
+def test_the_instructors_notebooks_stand_apart_from_the_lessons(tmp_path):
+    (tmp_path / "notebooks/instructor").mkdir(parents=True)
+    name = "notebooks/instructor/1_plan_a_lesson.ipynb"
+    (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    (tmp_path / "notebooks/instructor/mine.ipynb").write_text("{}")
+    assert cards(tmp_path, ROOT) == ([], [], [])
+    (known,) = for_instructors(tmp_path, ROOT)
+    assert (known.file, known.title) == (name, "Plan a lesson")
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b'{"cells": 3}', b'{"cells": [3]}', b"\xff", b'{"cells": []}'])

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from calcifications.reading.compare import compare
     from calcifications.reading.evidence import evidence
     from calcifications.reading.overlays import overlays
+    from calcifications.teaching.classroom import deck
     from calcifications.what_if import what_if
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "change",
     "class_results",
     "compare",
+    "deck",
     "distributions",
     "evidence",
     "exam",
@@ -74,6 +76,7 @@ _ROOM = {
     "change": "reading.change",
     "class_results": "apps",
     "compare": "reading.compare",
+    "deck": "teaching.classroom",
     "distributions": "lexicon",
     "evidence": "reading.evidence",
     "exam": "apps",

@@ -12,6 +12,8 @@ from launch.places import HIDDEN
 from launch.process import ROOT, read_json, write
 
 PICTURES = (".png", ".svg", ".jpg")
+INSTRUCTOR = "instructor"
+"""The folder of the instructors' notebooks, in that of the lessons."""
 
 
 def renew(home: Path, shipped: Path = ROOT) -> list[Path]:
@@ -22,7 +24,7 @@ def renew(home: Path, shipped: Path = ROOT) -> list[Path]:
     Call `note` once the new lessons are signed: until then they count as not yet there.
     """
     notes = read_json(_notes(home))
-    lessons = {path.name: path.read_bytes() for path in sorted((shipped / "notebooks").glob("*.ipynb"))}
+    lessons = _shipped(shipped)
     fresh = []
     for name in sorted(lessons.keys() | notes.keys()):
         mine, theirs, note = home / "notebooks" / name, lessons.get(name), notes.get(name, {})
@@ -46,7 +48,7 @@ def renew(home: Path, shipped: Path = ROOT) -> list[Path]:
 
 def note(home: Path, shipped: Path = ROOT) -> None:
     """Write down which lessons the learner has been given, and what their cells said."""
-    lessons = {path.name: path.read_bytes() for path in (shipped / "notebooks").glob("*.ipynb")}
+    lessons = _shipped(shipped)
     notes = {name: {"file": _digest(text), "sources": sources_of(text)} for name, text in lessons.items()}
     write(_notes(home), json.dumps(notes, indent=1).encode())
 
@@ -78,6 +80,13 @@ def sources_of(text: bytes | None) -> str | None:
     except (ValueError, TypeError, KeyError):
         return None
     return _digest(json.dumps(cells).encode())
+
+
+def _shipped(course: Path) -> dict[str, bytes]:
+    """Return the lessons that the course brings, and the instructors' notebooks, by their path below the folder."""
+    folder = course / "notebooks"
+    paths = [*folder.glob("*.ipynb"), *(folder / INSTRUCTOR).glob("*.ipynb")]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(paths)}
 
 
 def _notes(home: Path) -> Path:

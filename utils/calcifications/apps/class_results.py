@@ -23,6 +23,7 @@ from calcifications.teaching.deck import counted
 from calcifications.teaching.results import roster
 from calcifications.teaching.results.again import deck, weak
 from calcifications.teaching.results.class_results import ClassResults, gather
+from calcifications.teaching.results.example import example as invented
 from calcifications.teaching.results.file import MOST, File, files_in, one_line
 from calcifications.teaching.results.told import labels
 
@@ -120,7 +121,9 @@ def _bytes(text: Any) -> bytes | None:
         return None
 
 
-def class_results(folder: str | Path = "", class_list: str | Path = "", names: bool = True) -> ClassPage:
+def class_results(
+    folder: str | Path = "", class_list: str | Path = "", names: bool = True, example: bool = False
+) -> ClassPage:
     """Show what a class has understood, from the result files of an exam.
 
     Nothing leaves this computer: files and names stay in the notebook's kernel and on the page.
@@ -133,6 +136,8 @@ def class_results(folder: str | Path = "", class_list: str | Path = "", names: b
         A text file with a name a line, to see who is missing.
     names : bool
         Whether students are called by name; else by a number that only this computer can lead back to a name.
+    example : bool
+        Whether to show an invented class of 24, where there is no folder.
 
     Raises
     ------
@@ -143,4 +148,5 @@ def class_results(folder: str | Path = "", class_list: str | Path = "", names: b
         raise CourseError(f"'names' can't be {shown(names)}; it is True or False.")
     listed = roster.read(class_list) if class_list else ()
     files = files_in(folder, Path(class_list) if class_list else None) if folder else []
+    files += invented() if example and not folder else ()
     return ClassPage(files, listed, numbers=not names)

@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from launch.lessons import INSTRUCTOR
+
 
 @dataclass(frozen=True)
 class Card:
@@ -57,7 +59,14 @@ def cards(home: Path, shipped: Path) -> tuple[list[Card], list[Card], list[Card]
     return lessons, beside, own
 
 
-def card(path: Path, pictured: Path) -> Card:
+def for_instructors(home: Path, shipped: Path) -> list[Card]:
+    """Return the instructors' notebooks in a learner's folder, in the order in which one needs them."""
+    theirs = {path.name for path in (shipped / "notebooks" / INSTRUCTOR).glob("*.ipynb")}
+    found = [path for path in sorted((home / "notebooks" / INSTRUCTOR).glob("*.ipynb")) if path.name in theirs]
+    return [card(path, path, f"{INSTRUCTOR}/") for path in found]
+
+
+def card(path: Path, pictured: Path, below: str = "") -> Card:
     """Read a lesson's card; what can't be read as a notebook is known by its file name alone."""
     cells = _cells(path)
     first = next((_text(cell) for cell in cells if cell.get("cell_type") == "markdown"), "")
@@ -67,7 +76,7 @@ def card(path: Path, pictured: Path) -> Card:
     goals = re.findall(r"^- (.+?)[;.]?$", first, re.MULTILINE) if "**Goal.**" in first else []
     picture, alt = _picture(_cells(pictured))
     plain = tuple(re.sub(r"[*_`]", "", goal) for goal in goals)
-    return Card(f"notebooks/{path.name}", title, line, minutes[0] if minutes else "", plain, picture, alt)
+    return Card(f"notebooks/{below}{path.name}", title, line, minutes[0] if minutes else "", plain, picture, alt)
 
 
 def _cells(path: Path) -> list[dict[str, Any]]:

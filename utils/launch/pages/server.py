@@ -14,7 +14,7 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.handler import BaseVoilaHandler, VoilaHandler
 
-from launch.pages.gallery import cards
+from launch.pages.gallery import cards, for_instructors
 from launch.pages.kernels import IDLE_S, LOOK_S, Kernels, pools
 from launch.pages.lesson import AsPage, Prose
 from launch.process import ROOT
@@ -36,8 +36,10 @@ class Gallery(BaseVoilaHandler):
     @web.authenticated
     def get(self) -> None:
         """Show it."""
-        lessons, beside, own = cards(Path(self.settings["voila"].root_dir), ROOT)
-        self.write(self.render_template("gallery.html", lessons=lessons, beside=beside, own=own, address=self.address))
+        home = Path(self.settings["voila"].root_dir)
+        lessons, beside, own = cards(home, ROOT)
+        shown = {"lessons": lessons, "beside": beside, "own": own, "classroom": for_instructors(home, ROOT)}
+        self.write(self.render_template("gallery.html", address=self.address, **shown))
 
     def address(self, file: str) -> str:
         """Return where a notebook is read."""
