@@ -12,6 +12,7 @@ import pytest
 from calcifications.apps import exam, quiz
 from calcifications.apps.question import FLAT, MAP_MM
 from calcifications.learning import KINDS
+from calcifications.pattern import Recipe
 from tests.apps.answering import ask, right_answer, wrong_answer
 
 SEEDS = range(2)
@@ -48,6 +49,13 @@ def numbers(values):
     return [values] if isinstance(values, int | float) and not isinstance(values, bool) else []
 
 
+def names(values):
+    """All names in a state, however deep."""
+    if isinstance(values, dict):
+        return {*values, *(name for value in values.values() for name in names(value))}
+    return {name for value in values for name in names(value)} if isinstance(values, list | tuple) else set()
+
+
 def cases_of(item):
     return [case for case in (item.case, getattr(item, "other", None), getattr(item.case, "prior", None)) if case]
 
@@ -74,6 +82,17 @@ def test_no_text_of_the_page_s_state_tells_the_key(kind):
             assert body not in everything
             assert body.encode() not in bytes(widget.ground) + bytes(widget.ground_beside)
             assert case.seed not in numbers([shown, sheet])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_recipe_is_in_the_page_s_state_but_the_one_that_is_to_be_moved(kind):
+    for widget, item in asking(kind):
+        state = {name: value for name, value in widget.get_state().items() if name not in ("_esm", "_css")}
+        sheet = state["item"]["sheet"]
+        state["item"] = {name: value for name, value in state["item"].items() if name != "sheet"}
+        assert names(state).isdisjoint(Recipe().to_dict())
+        if item.way != "sliders":
+            assert names(sheet).isdisjoint(Recipe().to_dict())
 
 
 @pytest.mark.parametrize("kind", KINDS)
