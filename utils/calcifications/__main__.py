@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -95,6 +96,8 @@ def _result(args: argparse.Namespace) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; a mistake is one sentence (one a line where there are several) and exit code 2."""
+    # matrices here are small: threads that wait for each other take as much time again; numpy reads it when it comes
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     parser = argparse.ArgumentParser(prog="calcifications", description="Reading calcifications on mammograms.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     cases = commands.add_parser("cases", help="read a table of real cases (CBIS-DDSM) by the course's rules")

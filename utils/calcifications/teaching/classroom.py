@@ -106,11 +106,8 @@ class LessonDeck(Deck):
         return f"Deck({self})"
 
     def _repr_html_(self) -> str:
-        rows = [
-            (str(place), slide.title, _answer(slide), _asked(slide), slide.notes)
-            for place, slide in enumerate(self.slides, 1)
-        ]
-        return _table(("", "Case", "What it shows", "Asked", "Notes"), rows)
+        rows = [(slide.title, _answer(slide), _asked(slide), slide.notes) for slide in self.slides]
+        return _table(("Case", "What it shows", "Asked", "Notes"), rows)
 
 
 def deck(
@@ -192,8 +189,12 @@ def _answer(slide: Slide) -> str:
 
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    head = "".join(f'<th scope="col" style="text-align:left">{escape(each)}</th>' for each in heads)
-    body = "".join(
-        "<tr>" + "".join(f'<td style="text-align:left">{escape(each)}</td>' for each in row) + "</tr>" for row in rows
-    )
+    """Return a table in HTML; a column that says nothing is left out."""
+    told = [(head, column) for head, column in zip(heads, zip(*rows, strict=True), strict=True) if any(column)]
+    head = "".join(f'<th scope="col" style="text-align:left">{escape(head)}</th>' for head, _ in told)
+    body = ""
+    for row in zip(*(column for _, column in told), strict=True):
+        first, *others = (escape(each) for each in row)
+        cells = "".join(f'<td style="text-align:left">{each}</td>' for each in others)
+        body += f'<tr><td style="text-align:left;white-space:nowrap">{first}</td>{cells}</tr>'
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
