@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from calcifications.errors import CourseError
 from calcifications.lexicon import terms
 from calcifications.reading.based_on import NAMED, BasedOn, Find, merged, no_base
 from calcifications.reading.context import CHOICES
@@ -25,7 +22,7 @@ from calcifications.reading.rulebook import (
     Rule,
     Rulebook,
 )
-from calcifications.reading.toml_lines import Place
+from calcifications.reading.toml_lines import Place, load
 
 WORDS = {*WORD_OF_STEP.values(), "category", *CHOICES}
 _HEAD = {
@@ -36,7 +33,6 @@ _RULE = {
     "id", "step", "title", "because", "says", "when", "source", "certainty", "anchored", "rival", "management",
     "remark",
 }  # fmt: skip
-_DEEP = re.compile(r"""(?<![^\s.=])(?:(?:"[^"\n]*+"|'[^'\n]*+'|[^\s.="']++)[ \t]*+\.[ \t]*+){30}""")
 _LISTED = {"artefact": "artefact", "morphology": "form", "distribution": "distribution"}  # in the lexicon
 _MOST = {"mm": 300.0, "degrees": 180.0}  # no view is wider, no angle larger: a larger number has another unit
 _MONTHS, _AGES, _LEVEL = (0.0, 600.0), (18.0, 110.0), 4
@@ -231,14 +227,4 @@ def parse(name: str, text: str, find: Find = no_base) -> Rulebook:
     CourseError
         Every mistake at once, one a line, each with the file, the rule and the line.
     """
-    if not text.strip():
-        raise CourseError(f"{name} is empty; it should hold a rulebook.")
-    if _DEEP.search(text):  # Python's reader takes memory by the square of a key's parts
-        raise CourseError(f"{name} is not a rulebook: a name in it has more than thirty parts.")
-    try:
-        data = tomllib.loads(text)
-    except RecursionError as error:
-        raise CourseError(f"{name} is not a rulebook: its lists and tables are too deep.") from error
-    except ValueError as error:  # TOMLDecodeError is one, and so is a number of too many digits
-        raise CourseError(f"{name} is not a TOML file: {' '.join(str(error).split())}.") from error
-    return _Reader(name, data, text, find).book()
+    return _Reader(name, load(name, text, "a rulebook"), text, find).book()

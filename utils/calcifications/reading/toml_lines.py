@@ -1,13 +1,17 @@
-"""Where each entry of a TOML file stands: Python's own reader gives the values, but not their lines."""
+"""A person's TOML file: its values, and where each entry stands, which Python's own reader does not tell."""
 
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
+import tomllib
+from typing import Any, TypeAlias
+
+from calcifications.errors import CourseError
 
 Place: TypeAlias = tuple[str | int, ...]
 """The way to an entry: names of tables and keys, and numbers in lists."""
 
+_DEEP = re.compile(r"""(?<![^\s.=])(?:(?:"[^"\n]*+"|'[^'\n]*+'|[^\s.="']++)[ \t]*+\.[ \t]*+){30}""")
 _SPACE = re.compile(r"[ \t]+")
 _GAP = re.compile(r"(?:[ \t\r\n,]|#[^\n]*)*")
 _STRING = re.compile(
@@ -16,6 +20,34 @@ _STRING = re.compile(
 )
 _KEY = re.compile(r"[A-Za-z0-9_-]+")
 _BARE = re.compile(r"[^,\]}\n#]+")
+
+
+def load(name: str, text: str, noun: str) -> dict[str, Any]:
+    """Read the values of a person's TOML file.
+
+    Parameters
+    ----------
+    name : str
+        The file's name, for what is told of it.
+    text : str
+    noun : str
+        What it should hold: "a deck".
+
+    Raises
+    ------
+    CourseError
+        If it is empty, no TOML, or deeper than any file that a person writes.
+    """
+    if not text.strip():
+        raise CourseError(f"{name} is empty; it should hold {noun}.")
+    if _DEEP.search(text):  # Python's reader takes memory by the square of a key's parts
+        raise CourseError(f"{name} is not {noun}: a name in it has more than thirty parts.")
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise CourseError(f"{name} is not {noun}: its lists and tables are too deep.") from error
+    except ValueError as error:  # TOMLDecodeError is one, and so is a number of too many digits
+        raise CourseError(f"{name} is not a TOML file: {' '.join(str(error).split())}.") from error
 
 
 class _Walk:

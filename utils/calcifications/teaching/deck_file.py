@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,14 +13,13 @@ from calcifications.learning.items import KINDS, CaseItem
 from calcifications.learning.items.cases import on_close_up
 from calcifications.learning.items.number import HowMuch
 from calcifications.reading.mistakes import Mistakes, quoted
-from calcifications.reading.toml_lines import Place
+from calcifications.reading.toml_lines import Place, load
 from calcifications.teaching.deck import MOST, QUESTIONS, REVEALS, VERSION, Deck, Slide, asked_of
 
 _HEAD = {"version", "title", "notes", "rule", "case"}
 _CASE = {"code", "title", "questions", "notes", "reveal"}
 _LARGEST = 4_000_000  # bytes: `MOST` cases with the longest codes and notes
 _LONGEST = {"title": 200, "notes": 4000, "rule": 500}
-_DEEP = re.compile(r"""(?<![^\s.=])(?:(?:"[^"\n]*+"|'[^'\n]*+'|[^\s.="']++)[ \t]*+\.[ \t]*+){30}""")
 _UNSEEN = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
 """What no page shows and XML can't hold, and marks that turn the direction of what follows."""
 
@@ -125,17 +123,7 @@ def parse(name: str, text: str) -> Deck:
     CourseError
         Every mistake at once, one a line, each with the file, the case and the line.
     """
-    if not text.strip():
-        raise CourseError(f"{name} is empty; it should hold a deck.")
-    if _DEEP.search(text):  # Python's reader takes memory by the square of a key's parts
-        raise CourseError(f"{name} is not a deck: a name in it has more than thirty parts.")
-    try:
-        data = tomllib.loads(text)
-    except RecursionError as error:
-        raise CourseError(f"{name} is not a deck: its lists and tables are too deep.") from error
-    except ValueError as error:  # TOMLDecodeError is one, and so is a number of too many digits
-        raise CourseError(f"{name} is not a TOML file: {' '.join(str(error).split())}.") from error
-    return _Reader(name, data, text).deck()
+    return _Reader(name, load(name, text, "a deck"), text).deck()
 
 
 def read(path: str | Path) -> Deck:
