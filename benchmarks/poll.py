@@ -106,6 +106,7 @@ def run() -> None:
     with tempfile.TemporaryDirectory() as folder, open_stage(Path(folder), deck) as address, open_browser() as browser:
         stage = Stage(browser.new_context(viewport=PROJECTOR), address)
         stage.press("p")
+        stage.page.locator(".cx-talk-address").wait_for()
         room = stage.room
         stage.press("ArrowRight")  # away from how to join
         with Class(room, 1) as votes:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from calcifications.apps.present import PRESSES, Present
-from calcifications.apps.present_words import ZOOMS, enlarged, looks_of, made, speaker_lines
+from calcifications.apps.present_words import FOR_A_FORM, ZOOMS, enlarged, looks_of, made, speaker_lines
 from calcifications.apps.question import FLAT, MAP_MM
 from calcifications.errors import CourseError
 from calcifications.imaging import project
@@ -165,9 +165,9 @@ def test_what_can_t_be_done_is_said_in_one_sentence_and_the_case_stays(page, pre
     assert page.item["problem"] == ""
 
 
-def test_a_picture_opens_enlarged_to_its_group_so_that_all_of_it_is_seen(deck):
+def test_a_picture_opens_enlarged_to_its_group_and_for_a_form_at_least_twice(deck):
     enlargements = []
-    for each in make(Rule(8, (), ("grouped", "linear"), ("form",), borderline=False, seed=2)).slides:
+    for each in deck.slides:
         page = Present(Deck("d", (each,)))
         scene, zoom = page.talk.scene, page.item["zoom"]
         pane = made(looks_of(scene)[0], scene.asking)
@@ -176,11 +176,11 @@ def test_a_picture_opens_enlarged_to_its_group_so_that_all_of_it_is_seen(deck):
         half = pane.picture.pixel_mm * np.array(pane.picture.background.shape)[::-1] / 2
         seen = np.all(np.abs(places) <= half, axis=1)
         within = np.abs(places[seen] - [zoom["x"], zoom["y"]]) <= half / zoom["factor"]
-        assert within.all()
+        assert within.all() or (zoom["factor"] == FOR_A_FORM and within.all(axis=1).sum() >= 3)
         enlargements.append(zoom["factor"])
         page.close()
-    assert set(enlargements) <= {1, *ZOOMS}
-    assert max(enlargements) >= 2
+    assert set(enlargements) <= set(ZOOMS)
+    assert min(enlargements) >= FOR_A_FORM
 
 
 @pytest.mark.parametrize("kind", ["find", "number", "distribution"])

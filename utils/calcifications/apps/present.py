@@ -101,6 +101,7 @@ class Present(Still):
             self._hidden = self._join = False  # nothing happens behind a black screen
         elif what in ("next", "back", "go"):
             self._go(what, value)
+            self._hidden = self._join = False
         elif what == "hide":
             self._hidden = not self._hidden
         elif what == "overlays":

@@ -83,7 +83,7 @@ function createScreen(host, signal) {
     if (!main) return;
     const [width] = main.size();
     const mm = (width / main.scale()) * main.pixelMm;
-    size.textContent = `This view is ${mm < 10 ? mm.toFixed(1) : Math.round(mm)} mm wide${zoom.factor > 1.01 ? `: zoomed ${Number(zoom.factor.toFixed(1))} times, not magnified` : ""}.`;
+    size.textContent = `This view is ${mm < 10 ? mm.toFixed(1) : Math.round(mm)} mm wide${zoom.factor > 1.01 ? `: zoomed ${Number(zoom.factor.toFixed(1))} times on the screen` : ""}.`;
   }
 
   let shown = "";

@@ -25,8 +25,8 @@ function createSide() {
       { class: right ? (good ? "cx-talk-right" : "cx-talk-wrong") : "" },
       h("b", {}, LETTERS[place]),
       h("span", {}, good ? "✓ " : "", word, plain && h("small", {}, plain)),
-      counts && h("strong", {}, `${counts[place]}`, h("small", {}, ` · ${Math.round((100 * counts[place]) / all)} %`)),
-      counts && h("span", { class: "cx-talk-bar", "aria-hidden": "true" }, h("i", { style: `width:${(100 * counts[place]) / most}%` }))
+      counts && h("span", { class: "cx-talk-bar", "aria-hidden": "true" }, h("i", { style: `width:${(100 * counts[place]) / most}%` })),
+      counts && h("strong", {}, `${counts[place]}`, h("small", {}, ` · ${Math.round((100 * counts[place]) / all)} %`))
     );
   };
 

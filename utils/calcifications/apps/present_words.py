@@ -22,6 +22,9 @@ ZOOMS = (3.0, 2.5, 2.0, 1.5)
 MARGIN = 1.35
 """How much wider than what lies on it an enlarged view is."""
 
+FOR_A_FORM = 2.0
+"""The least enlargement where the form is asked for: a speck of 0.3 mm is then to be seen from the back row."""
+
 _LAID = {
     "grouped": ("circles", "extent"),
     "linear": ("duct",),
@@ -70,10 +73,14 @@ def enlarged(at: Pane, asking: Asking | None) -> Json:
     if not len(places):
         return {"factor": 1, "x": 0, "y": 0}
     low, high = places.min(axis=0), places.max(axis=0)
+    x, y = (low + high) / 2
     needed = MARGIN * max(float((high - low).max()), 1.0) / (2 * float(half.min()))
     factor = next((zoom for zoom in ZOOMS if zoom * needed <= 1), 1.0)
-    x, y = np.round((low + high) / 2, 1).tolist() if factor > 1 else (0, 0)
-    return {"factor": factor, "x": x, "y": y}
+    if item and item.step == "form" and factor < FOR_A_FORM:
+        factor = FOR_A_FORM
+        near = np.abs(places[:, None] - places).max(axis=2) <= half.min() / factor
+        x, y = places[near.sum(axis=1).argmax()]  # where most lie
+    return {"factor": factor, "x": round(float(x), 1), "y": round(float(y), 1)}
 
 
 def pane_lines(at: Pane, scene: Scene, *, overlays: bool) -> Json:
