@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from urllib.error import HTTPError
+from urllib.request import Request, build_opener
 
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -93,6 +95,15 @@ async def poll_here(chosen: str = "", *, public: bool = False) -> AsyncIterator[
         await asyncio.sleep(0.02)
 
 
+def status(url, opener=None, **headers):
+    """The status of an answer, and its text."""
+    try:
+        with (opener or build_opener()).open(Request(url, headers=headers), timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except HTTPError as error:
+        return error.code, error.read().decode()
+
+
 def with_poll(act: Callable[[Here], Awaitable[None]], **how: object) -> None:
     """Open a poll, do something with it, and close it."""
 
@@ -106,4 +117,4 @@ def with_poll(act: Callable[[Here], Awaitable[None]], **how: object) -> None:
 FREE_PORTS = (0,)
 """So that tests at the same time don't meet: `monkeypatch.setattr(serving, "PORTS", FREE_PORTS)`."""
 
-__all__ = ["ASKED", "FORMS", "FREE_PORTS", "KEY", "Here", "poll_here", "serving", "with_poll"]
+__all__ = ["ASKED", "FORMS", "FREE_PORTS", "KEY", "Here", "poll_here", "serving", "status", "with_poll"]
