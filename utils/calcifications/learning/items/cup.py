@@ -73,8 +73,7 @@ class CupOrNot(ReadChoice):
 
     def explain(self) -> str:
         """Return what both views show."""
-        rule = self._rule
-        return because(rule) if rule.fired else f"{rule.because} That would need: {needs(list(rule.checks))}."
+        return because(self._rule)
 
     def why_not(self, word: str) -> str:
         """Return why the other answer does not fit."""

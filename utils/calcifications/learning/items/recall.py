@@ -16,7 +16,7 @@ from calcifications.learning.items.item import Option
 from calcifications.learning.items.known import told
 from calcifications.learning.items.ruled import askable, decider, ruled
 from calcifications.learning.items.told_cases import told_of
-from calcifications.learning.items.why import because, missed, needs, tried
+from calcifications.learning.items.why import because
 from calcifications.lexicon import terms
 from calcifications.reading import Reading, Rulebook, Step, rulebook
 
@@ -101,11 +101,9 @@ class RecallOrNot(ReadChoice):
             return "A form that proves itself harmless needs no more pictures: a recall would worry her for nothing."
         if self._spoilt:
             return f"Their form alone would spare it, but here is more to see: “{self._reasons[-1].title}”."
-        rules = [s for s in tried(self.reading, "form") if s.says in _harmless() and not s.fired]
-        nearest = min(rules, key=missed)
         return (
-            "Only a form that proves itself harmless on this picture needs no recall. "
-            f"The nearest is “{nearest.says}”, which would need: {needs(list(nearest.checks))}."
+            f"Only a form that proves itself harmless on the picture spares a recall: {', '.join(_harmless())}. "
+            f"These are {self.reading.form_phrase}."
         )
 
 
@@ -119,6 +117,6 @@ def _answer(book: Rulebook, category: str) -> str:
 
 
 @cache
-def _harmless() -> frozenset[str]:
+def _harmless() -> tuple[str, ...]:
     """Return the forms that may spare a recall."""
-    return frozenset(t.name for t in terms("form") if t.family == "typically benign" and not t.never_cleared_by_form)
+    return tuple(t.name for t in terms("form") if t.family == "typically benign" and not t.never_cleared_by_form)

@@ -35,7 +35,9 @@ def unlike(reading: Reading, step: str, word: str, untold: frozenset[str] = froz
     untold : frozenset of str
         Features of which nothing may be said yet.
     """
-    behind = min((each for each in tried(reading, step) if each.says == word), key=missed, default=None)
+    meant = [each for each in tried(reading, step) if each.says == word]
+    # a rule for what is left over, such as hollow ones, may hold of much that is not like the word
+    behind = min([each for each in meant if not each.fired] or meant, key=missed, default=None)
     if behind is None:
         return f"“{word}” is for patterns that no rule fits; here one does."
     failing, first = needs([check for check in behind.checks if check.feature not in untold]), reading.fired(step)
