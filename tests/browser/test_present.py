@@ -137,7 +137,9 @@ def test_the_speaker_s_page_is_another_window_that_has_the_notes_and_moves_the_s
     assert answer.endswith(Talk(deck).scene.reading.morphology)
     assert "Then: Case 2" in speaker.locator("#following").inner_text()
     assert re.fullmatch(r"\d+:\d\d", speaker.locator("#since").inner_text())
-    assert Axe().run(speaker).response["violations"] == []
+    for scheme in ("light", "dark"):
+        speaker.emulate_media(color_scheme=scheme)
+        assert Axe().run(speaker).response["violations"] == []
     speaker.locator("#next").click()
     stage.page.bring_to_front()
     stage.page.locator(".cx-over path").first.wait_for(state="attached")

@@ -92,7 +92,9 @@ def test_one_goes_to_a_case_by_its_number(deck):
 def test_a_page_that_is_loaded_again_goes_on_in_the_same_deck_and_in_no_other(deck):
     here = Talk(deck).go(2).next().next()
     assert Talk(deck).go_on(here.kept) == here
-    other = Deck("Tuesday", deck.slides)
+    renamed = Deck("Tuesday", deck.slides)
+    assert Talk(renamed).go_on(here.kept).done == here.done  # a title that was mended loses no place
+    other = Deck("Monday", deck.slides[::-1])
     assert Talk(other).go_on(here.kept) == Talk(other)
     for damaged in ({}, {**here.kept, "place": 99}, {**here.kept, "done": "x"}):
         assert Talk(deck).go_on(damaged) == Talk(deck)

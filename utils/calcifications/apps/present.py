@@ -203,17 +203,29 @@ def _first(talk: Talk) -> tuple[str, Pane]:
     return _name(look, scene), made(look, scene.asking)
 
 
-def present(deck: str) -> Present:
+class Mistakes:
+    """What stands in the place of a deck that can't be presented, as long as it has these mistakes."""
+
+    def __init__(self, told: CourseError) -> None:
+        self._lines = str(told).splitlines()
+
+    def _repr_html_(self) -> str:
+        rows = "".join(f"<li>{escape(line)}</li>" for line in self._lines)
+        return f"<h1>This deck can’t be shown yet</h1><ul>{rows}</ul><p>Mend its file, then load this page again.</p>"
+
+    def __repr__(self) -> str:
+        return "\n".join(self._lines)
+
+
+def present(deck: str) -> Present | Mistakes:
     """Present a deck: one case a screen, each answer once it is revealed.
 
     Parameters
     ----------
     deck : str
-        The path of its file.
-
-    Raises
-    ------
-    CourseError
-        If it can't be read or has mistakes: all of them, one a line.
+        The path of its file. If it can't be read or has mistakes, all of them stand on the page instead, one a line.
     """
-    return Present(Deck.read(deck), Place.known())
+    try:
+        return Present(Deck.read(deck), Place.known())
+    except CourseError as mistakes:
+        return Mistakes(mistakes)
