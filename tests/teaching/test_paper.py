@@ -89,9 +89,34 @@ def test_there_is_an_exam_an_answer_sheet_and_a_key_for_each_form(written):
     names = {f"{what}-{form}.pdf" for what in ("exam", "answers", "key") for form in "AB"}
     assert {path.name for path in written.iterdir()} == {*names, "key.csv"}
     for name in names:
+        assert (written / name).read_bytes().startswith(b"%PDF")
+
+
+def test_the_same_deck_gives_the_same_files(written, deck, tmp_path):
+    write(deck, tmp_path / "again", seed=1)
+    for path in written.iterdir():
+        assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_each_picture_has_alt_text_which_before_the_answer_tells_nothing_of_it(written, both):
+    def alts(name):
         raw = (written / name).read_bytes()
-        assert raw.startswith(b"%PDF")
-        assert b"CreationDate" not in raw
+        assert b"/Lang (en-GB)" in raw
+        return re.findall(rb"/Alt \((.*?)\)", raw)
+
+    for form in both:
+        exam, key = alts(f"exam-{form.letter}.pdf"), alts(f"key-{form.letter}.pdf")
+        assert len(exam) == sum(len(case[0].pictures) for case in form.cases)
+        assert all(b"mammogram close-up" in alt for alt in exam)
+        words = {option.word for question in form.questions for option in question.options if len(option.word) > 2}
+        assert not [word for word in words if any(word.encode() in alt for alt in exam)]
+        assert len(key) == sum(bool(question.after) for question in form.questions)
+        assert all(b"with rings" in alt for alt in key)
+
+
+def test_a_title_of_any_letters_is_printed(deck, tmp_path):
+    odd = replace(deck, title="考试 \U0001f600 " + "W" * 300, slides=deck.slides[:1])
+    assert "1 case" in write(odd, tmp_path / "odd", seed=1)
 
 
 def said(path):

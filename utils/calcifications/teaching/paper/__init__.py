@@ -1,6 +1,6 @@
 """An exam on paper: for two forms a sheet with pictures, an answer sheet and a marking key, as PDF.
 
-matplotlib can't tag a PDF or give its pictures alt text: who needs these reads the same exam on the page, or in Moodle.
+Pictures have alt text, but text is not tagged: fpdf2 can't. Who needs more reads the exam on the page, or in Moodle.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from string import ascii_uppercase
 
 from calcifications.teaching.deck import counted
 from calcifications.teaching.paper.form import Form
-from calcifications.teaching.paper.page import LEFT, RIGHT, STRIP_MM, TOP, Paper, paper
+from calcifications.teaching.paper.page import LEFT, PALE, RIGHT, STRIP_MM, TOP, Paper, paper
 from calcifications.teaching.question import Picture, Question
 from calcifications.teaching.still import taken
 
@@ -55,7 +55,7 @@ def _asked(sheet: Paper, case: tuple[Question, ...], number: int) -> None:
     height = (sheet.tall(known, full, _SMALL) + 1.5 if known else 0) + len(rows) * (wide + STRIP_MM + 1)
     sheet.room(min(height + sum(_tall(sheet, question) for question in case), TOP - 20))
     if known:
-        sheet.write(known, _SMALL, style="italic")
+        sheet.write(known, _SMALL, face="I")
         sheet.y -= 1.5
     for row in rows:
         sheet.room(wide + STRIP_MM)
@@ -76,20 +76,20 @@ def _halves(question: Question) -> list[list[tuple[str, str]]]:
 
 def _tall(sheet: Paper, question: Question) -> float:
     rows = (max(sheet.tall(text, _COLUMN - _LETTER, _TEXT) for _, text in row) + 0.6 for row in _halves(question))
-    return sheet.tall(question.prompt, RIGHT - LEFT - _INDENT, 9.5, bold=True) + 3.5 + sum(rows)
+    return sheet.tall(question.prompt, RIGHT - LEFT - _INDENT, 9.5, face="B") + 3.5 + sum(rows)
 
 
 def _question(sheet: Paper, question: Question, number: int) -> None:
     sheet.room(_tall(sheet, question))
     top = sheet.y
-    sheet.write(question.prompt, 9.5, LEFT + _INDENT, RIGHT - LEFT - _INDENT, weight="bold")
-    sheet.put(LEFT, top - 0.48 * 9.5, f"{number}.", 9.5, weight="bold")
+    sheet.write(question.prompt, 9.5, LEFT + _INDENT, RIGHT - LEFT - _INDENT, face="B")
+    sheet.put(LEFT, top - 0.48 * 9.5, f"{number}.", 9.5, face="B")
     sheet.y -= 1
     for row in _halves(question):
         top, lowest = sheet.y, sheet.y
         for place, (letter, text) in enumerate(row):
             x, sheet.y = LEFT + _INDENT + place * (_COLUMN + _GAP), top
-            sheet.put(x, top - 0.48 * _TEXT, letter, _TEXT, weight="bold")
+            sheet.put(x, top - 0.48 * _TEXT, letter, _TEXT, face="B")
             sheet.write(text, _TEXT, x + _LETTER, _COLUMN - _LETTER)
             lowest = min(lowest, sheet.y)
         sheet.y = lowest - 0.6
@@ -111,7 +111,7 @@ def answer_sheet(path: Path, form: Form) -> None:
 
 
 def _answer(sheet: Paper, question: Question, number: int, x: float, y: float) -> None:
-    sheet.put(x + 7, y - 1.2, f"{number}", ha="right", weight="bold")
+    sheet.put(x + 7, y - 1.2, f"{number}", align="right", face="B")
     for place in range(len(question.options)):
         sheet.ring(x + 14 + place * 7.4, y, ascii_uppercase[place])
     if question.number:
@@ -130,7 +130,7 @@ def marking_key(path: Path, form: Form, tell: Callable[[], None]) -> None:
             tell()
         cited = list(dict.fromkeys(source for question in form.questions for source in question.sources))
         sheet.room(20)
-        sheet.write("Sources", 9, weight="bold")
+        sheet.write("Sources", 9, face="B")
         sheet.write(_marked_by(form), 7.5)
         for source in cited:
             sheet.write(source, 7.5)
@@ -149,14 +149,14 @@ def _right(sheet: Paper, form: Form, question: Question, number: int) -> None:
     key = f"{number}.  {f'{letters}: ' if letters else ''}{question.key}"
     if question.number:
         key += f" (up to {f'{question.number.tolerance:.2g} {question.number.unit}'.strip()} off)"
-    tall = sheet.tall(key, wide, 10, bold=True) + sheet.tall(question.why, wide, 8) + 12
+    tall = sheet.tall(key, wide, 10, face="B") + sheet.tall(question.why, wide, 8) + 12
     sheet.room(max(tall, _MARKED + 4))
     top = sheet.y
     if question.after:
         sheet.plate(_telling(question), LEFT, _MARKED)
-    sheet.write(key, 10, x, wide, weight="bold")
+    sheet.write(key, 10, x, wide, face="B")
     sheet.y -= 0.8
-    sheet.write(f"{question.title}; {question.id}", 7.5, x, wide, color="0.35")
+    sheet.write(f"{question.title}; {question.id}", 7.5, x, wide, shade=PALE)
     sheet.y -= 0.8
     sheet.write(question.why, 8, x, wide)
     sheet.y = min(sheet.y, top - (_MARKED if question.after else 0)) - 4
