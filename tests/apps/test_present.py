@@ -182,6 +182,28 @@ def test_a_picture_opens_enlarged_to_its_group_and_for_a_form_at_least_twice(dec
     assert min(enlargements) >= FOR_A_FORM
 
 
+@pytest.mark.parametrize("kind", ["change", "cup", "worse"])
+def test_of_two_pictures_each_shows_all_that_lies_on_it(kind):
+    page = Present(Deck("d", (slide(kind),)))
+    scene, zoom = page.talk.scene, page.item["zoom"]
+    assert len(page.item["panes"]) == 2
+    for look in looks_of(scene)[:2]:
+        pane = made(look, scene.asking)
+        places = project(pane.picture.view, pane.look.pattern.particles.centre) * [1, -1]
+        half = pane.picture.pixel_mm * 512 / 2
+        seen = places[np.all(np.abs(places) <= half, axis=1)]
+        assert np.all(np.abs(seen - [zoom["x"], zoom["y"]]) <= np.array([half, half / 2]) / zoom["factor"])
+    page.close()
+
+
+def test_where_nothing_is_asked_the_room_is_asked_what_it_sees(deck):
+    page = Present(Deck("d", (Slide(deck.slides[0].code),)))
+    assert page.item["question"]["prompt"] == "What do you see?"
+    page.press("next")
+    assert page.item["question"] is None
+    page.close()
+
+
 @pytest.mark.parametrize("kind", ["find", "number", "distribution"])
 def test_where_the_size_of_the_view_would_be_a_hint_the_whole_picture_is_shown(kind):
     page = Present(Deck("d", (slide(kind),)))
@@ -189,7 +211,7 @@ def test_where_the_size_of_the_view_would_be_a_hint_the_whole_picture_is_shown(k
     if kind != "distribution":
         assert page.item["panes"][0]["map"]["dots"] == []
     scene = page.talk.scene
-    assert enlarged(made(looks_of(scene)[0], scene.asking), None)["factor"] >= 1
+    assert enlarged([made(looks_of(scene)[0], scene.asking)], None)["factor"] >= 1
     page.close()
 
 

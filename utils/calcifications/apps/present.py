@@ -147,7 +147,7 @@ class Present(Still):
                 "join": self._join,
                 "began": self._began,
                 "views": [] if together else [look.name for look in looks],
-                "zoom": enlarged(panes[0], scene.asking),
+                "zoom": enlarged(panes, scene.asking),
                 "panes": [pane_lines(each, scene, overlays=self._overlays) for each in panes],
             }
             self.vote = self.room.lines(scene)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,13 +12,18 @@ from calcifications.apps.picture_page import shapes
 from calcifications.apps.question import Json, Pane, pane
 from calcifications.imaging import project, view_named
 from calcifications.learning.items import Item, Look
-from calcifications.reading import NONE
+from calcifications.learning.items.known import told
+from calcifications.pattern.draws import Floats
+from calcifications.reading import NONE, Context
 from calcifications.teaching.deck import Slide
 from calcifications.teaching.poll.room import letter
 from calcifications.teaching.talk import Asking, Scene, Talk, said, steps
 
 ZOOMS = (3.0, 2.5, 2.0, 1.5)
 """How many times a picture may be enlarged to its group; few, for the number alone should tell nothing."""
+
+SMALLER = (0.75, 0.5)
+"""And how many times as large it may be where two share the height of one."""
 
 MARGIN = 1.35
 """How much wider than what lies on it an enlarged view is."""
@@ -54,8 +60,14 @@ def made(look: Look, asking: Asking | None) -> Pane:
     return pane(look, item)
 
 
-def enlarged(at: Pane, asking: Asking | None) -> Json:
+def enlarged(panes: Sequence[Pane], asking: Asking | None) -> Json:
     """Return how a view opens: enlarged to what lies on it, unless that would answer what is asked.
+
+    Parameters
+    ----------
+    panes : sequence of Pane
+        One picture, or two of which each has half the height.
+    asking : Asking or None
 
     Returns
     -------
@@ -63,24 +75,30 @@ def enlarged(at: Pane, asking: Asking | None) -> Json:
         `factor`, and `x` and `y`, the place in mm to the right and down from the middle of the picture.
     """
     item: Item | None = asking.item if asking else None
+    as_it_is = {"factor": 1, "x": 0, "y": 0}
     if item and (item.way in ("place", "number") or item.step in ("distribution", "real")):
-        return {"factor": 1, "x": 0, "y": 0}
-    view, pattern = at.picture.view, at.look.pattern
-    here = pattern.of_breast(view.side)
-    places = project(view, pattern.particles.centre[here]) * [1.0, -1.0]
-    half = at.picture.pixel_mm * np.array(at.picture.background.shape)[::-1] / 2
-    places = places[np.all(np.abs(places) <= half, axis=1)]
+        return as_it_is
+    half = panes[0].picture.pixel_mm * np.array(panes[0].picture.background.shape)[::-1] / 2
+    places = np.concatenate([_places(each, half) for each in panes])
     if not len(places):
-        return {"factor": 1, "x": 0, "y": 0}
+        return as_it_is
     low, high = places.min(axis=0), places.max(axis=0)
     x, y = (low + high) / 2
-    needed = MARGIN * max(float((high - low).max()), 1.0) / (2 * float(half.min()))
-    factor = next((zoom for zoom in ZOOMS if zoom * needed <= 1), 1.0)
-    if item and item.step == "form" and factor < FOR_A_FORM:
+    needed = float((MARGIN * np.maximum(high - low, 1.0) / (2 * half / [1, len(panes)])).max())
+    known = (*ZOOMS, 1.0) if len(panes) < 2 else (*ZOOMS, 1.0, *SMALLER)
+    factor = next((zoom for zoom in known if zoom * needed <= 1), known[-1])
+    if item and item.step == "form" and factor < FOR_A_FORM and len(panes) < 2:
         factor = FOR_A_FORM
         near = np.abs(places[:, None] - places).max(axis=2) <= half.min() / factor
         x, y = places[near.sum(axis=1).argmax()]  # where most lie
     return {"factor": factor, "x": round(float(x), 1), "y": round(float(y), 1)}
+
+
+def _places(at: Pane, half: Floats) -> Floats:
+    """Return where particles lie on a picture, in mm to the right and down from its middle."""
+    view, pattern = at.picture.view, at.look.pattern
+    places = project(view, pattern.particles.centre[pattern.of_breast(view.side)]) * np.array([1.0, -1.0])
+    return places[np.all(np.abs(places) <= half, axis=1)]
 
 
 def pane_lines(at: Pane, scene: Scene, *, overlays: bool) -> Json:
@@ -125,7 +143,16 @@ def question_lines(scene: Scene) -> Json | None:
     """Return the question that stands there, and its right answers once they are revealed."""
     asking = scene.asking
     if asking is None:
-        return None
+        known = told(scene.slide.case.context) if scene.slide.case.context != Context() else ()
+        free = {
+            "kind": "",
+            "prompt": "What do you see?",
+            "known": list(known),
+            "options": [],
+            "right": None,
+            "answer": "",
+        }
+        return None if scene.revealed else free
     return {
         "kind": asking.item.step,
         "prompt": asking.prompt,
