@@ -114,6 +114,20 @@ def test_each_picture_has_alt_text_which_before_the_answer_tells_nothing_of_it(w
         assert all(b"with rings" in alt for alt in key)
 
 
+@pytest.mark.skipif(not shutil.which("pdfinfo"), reason="poppler-utils is not installed")
+def test_a_reader_by_ear_hears_each_question_its_answers_and_its_pictures_in_order(written, both):
+    for form in both:
+        path = written / f"exam-{form.letter}.pdf"
+        heard = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, text=True, check=True).stdout
+        flat = " ".join(" ".join(re.findall(r'"(.*)"', heard)).split())
+        at = 0
+        for number, question in enumerate(form.questions, 1):
+            for said in (f"{number}. {question.prompt}", *(option.word for option in question.options)):
+                at = flat.index(said, at)
+        assert heard.count("Figure") == sum(len(case[0].pictures) for case in form.cases)
+        assert "page 1" not in flat
+
+
 def test_a_title_of_any_letters_is_printed(deck, tmp_path):
     odd = replace(deck, title="考试 \U0001f600 " + "W" * 300, slides=deck.slides[:1])
     assert "1 case" in write(odd, tmp_path / "odd", seed=1)

@@ -1,6 +1,6 @@
 """An exam on paper: for two forms a sheet with pictures, an answer sheet and a marking key, as PDF.
 
-Pictures have alt text, but text is not tagged: fpdf2 can't. Who needs more reads the exam on the page, or in Moodle.
+Lines and pictures are tagged, in the order in which they are read, and pictures have alt text.
 """
 
 from __future__ import annotations

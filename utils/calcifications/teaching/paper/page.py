@@ -1,4 +1,7 @@
-"""A page of paper that is written from top to bottom, in mm; fpdf2 draws it, and gives its pictures alt text."""
+"""A page of paper that is written from top to bottom, in mm; fpdf2 draws it, and it is tagged: pictures have alt text.
+
+fpdf2 tags pictures alone, and then says that all is tagged; so each line of text is tagged here in its own way.
+"""
 
 from __future__ import annotations
 
@@ -63,17 +66,35 @@ class Paper:
         """Begin the next page."""
         self._pdf.add_page()
         head = self.lines(self._head, 120, 10, "B")
-        self.put(LEFT, 282, head[0] + ("…" if len(head) > 1 else ""), 10, "B")
-        self.put(RIGHT, 282, self._side, 10, align="right")
-        self.rule(LEFT, RIGHT, 279)
-        self.put(LEFT, 9, _FOOT, 7.5, shade=PALE)
-        self.put(RIGHT, 9, f"page {self._pdf.page}", 7.5, shade=PALE, align="right")
+        with self._unread():
+            self._text(LEFT, 282, head[0] + ("…" if len(head) > 1 else ""), 10, "B")
+            self._text(RIGHT, 282, self._side, 10, align="right")
+            self.rule(LEFT, RIGHT, 279)
+            self._text(LEFT, 9, _FOOT, 7.5, shade=PALE)
+            self._text(RIGHT, 9, f"page {self._pdf.page}", 7.5, shade=PALE, align="right")
         self.y = TOP
 
     def put(
         self, x: float, y: float, text: str, size: float = 9, face: Face = "", *, shade: int = 0, align: str = "left"
     ) -> None:
-        """Write a line; where it is aligned right or to the middle, `x` is its right end or its middle."""
+        """Write a line that is read aloud; aligned right or to the middle, `x` is its right end or its middle."""
+        pdf = self._pdf
+        number = pdf.struct_builder.next_mcid_for_page(pdf.page)
+        pdf._add_marked_content(struct_type="/P", mcid=number)
+        pdf._out(f"/P <</MCID {number}>> BDC")
+        self._text(x, y, text, size, face, shade=shade, align=align)
+        pdf._out("EMC")
+
+    @contextmanager
+    def _unread(self) -> Iterator[None]:
+        """What is put down here is not read aloud: it stands on every page."""
+        self._pdf._out("/Artifact BMC")
+        yield
+        self._pdf._out("EMC")
+
+    def _text(
+        self, x: float, y: float, text: str, size: float = 9, face: Face = "", *, shade: int = 0, align: str = "left"
+    ) -> None:
         wide = self._wide(text, size, face)
         self._pdf.set_text_color(shade)
         self._pdf.text(x - {"left": 0.0, "center": wide / 2, "right": wide}[align], HEIGHT - y, text)

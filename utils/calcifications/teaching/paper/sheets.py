@@ -82,18 +82,20 @@ def _tall(sheet: Paper, question: Question) -> float:
 def _question(sheet: Paper, question: Question, number: int) -> None:
     sheet.room(_tall(sheet, question))
     top = sheet.y
-    sheet.write(question.prompt, 9.5, LEFT + _INDENT, RIGHT - LEFT - _INDENT, face="B")
     sheet.put(LEFT, top - 0.48 * 9.5, f"{number}.", 9.5, face="B")
+    sheet.write(question.prompt, 9.5, LEFT + _INDENT, RIGHT - LEFT - _INDENT, face="B")
     sheet.y -= 1
-    for row in _halves(question):
-        top, lowest = sheet.y, sheet.y
-        for place, (letter, text) in enumerate(row):
-            x, sheet.y = LEFT + _INDENT + place * (_COLUMN + _GAP), top
-            sheet.put(x, top - 0.48 * _TEXT, letter, _TEXT, face="B")
-            sheet.write(text, _TEXT, x + _LETTER, _COLUMN - _LETTER)
-            lowest = min(lowest, sheet.y)
-        sheet.y = lowest - 0.6
-    sheet.y -= 2.5
+    rows = _halves(question)
+    tops = [sheet.y]
+    for row in rows:
+        tops.append(tops[-1] - max(sheet.tall(text, _COLUMN - _LETTER, _TEXT) for _, text in row) - 0.6)
+    for place in (0, 1):  # column by column: so they are read aloud in the order of their letters
+        x = LEFT + _INDENT + place * (_COLUMN + _GAP)
+        for sheet.y, row in zip(tops, rows, strict=False):
+            for letter, text in row[place : place + 1]:
+                sheet.put(x, sheet.y - 0.48 * _TEXT, letter, _TEXT, face="B")
+                sheet.write(text, _TEXT, x + _LETTER, _COLUMN - _LETTER)
+    sheet.y = tops[-1] - 2.5
 
 
 def answer_sheet(path: Path, form: Form) -> None:
