@@ -19,7 +19,10 @@ OVERRIDES = {
     # No kernel dialog; and every cell stays in the page, so that Start and links land where they should.
     "@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True, "windowingMode": "none"},
 }
-PAGE = {"disabledExtensions": {"@voila-dashboards/jupyterlab-preview": True}}  # pages come from `course.py app`
+PAGE = {
+    "disabledExtensions": {"@voila-dashboards/jupyterlab-preview": True},  # pages come from `course.py app`
+    "buildCheck": False,  # nothing here is ever built: asking node about it costs a third of a second a page
+}
 
 
 def trust(lessons: Sequence[Path], home: Path) -> None:
