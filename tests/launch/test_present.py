@@ -68,6 +68,7 @@ def test_one_page_stays_on_this_computer_asks_for_a_word_and_is_not_run_beforeha
     assert told.Voila.ip == "127.0.0.1"
     assert told.Voila.auto_token
     assert not told.VoilaConfiguration.preheat_kernel
+    assert told.MappingKernelManager.cull_idle_timeout <= 120  # its room ends soon after its page was closed
 
 
 def test_the_poll_runs_beside_the_server_in_a_process_that_ends_with_it():

@@ -44,6 +44,10 @@ class Stage(Pages):
             webbrowser.open(address)
 
 
+GONE_S, LOOK_S = 90, 30
+"""A kernel whose page was closed is ended after so long, and its room a minute later; how often that is looked for."""
+
+
 @contextlib.contextmanager
 def poll(room: str | None) -> Iterator[str]:
     """Run the poll's process; it ends with this one, for it waits for the end of the pipe between them.
@@ -77,6 +81,7 @@ def staged(folder: Path, port: int | None) -> Config:
     told.VoilaConfiguration.preheat_kernel = False  # one that ran the page beforehand would be a second presenter
     del told.VoilaConfiguration.multi_kernel_manager_class
     del told.VoilaKernelManager
+    told.MappingKernelManager.cull_idle_timeout, told.MappingKernelManager.cull_interval = GONE_S, LOOK_S
     return told
 
 
