@@ -36,8 +36,9 @@ def unlike(reading: Reading, step: str, word: str, untold: frozenset[str] = froz
         Features of which nothing may be said yet.
     """
     meant = [each for each in tried(reading, step) if each.says == word]
-    # a rule for what is left over, such as hollow ones, may hold of much that is not like the word
-    behind = min([each for each in meant if not each.fired] or meant, key=missed, default=None)
+    # what a rule that leaves another word open asks for, such as a hollow centre, holds of much unlike the word
+    rivals = {rule.id for rule in reading.rulebook.of_step(step) if rule.rival}
+    behind = min([each for each in meant if each.rule not in rivals] or meant, key=missed, default=None)
     if behind is None:
         return f"“{word}” is for patterns that no rule fits; here one does."
     failing, first = needs([check for check in behind.checks if check.feature not in untold]), reading.fired(step)
