@@ -48,7 +48,7 @@ def test_a_deck_that_is_not_there_is_one_sentence(tmp_path):
 
 
 def test_without_a_deck_the_command_says_so():
-    with pytest.raises(Stop, match="The following arguments are required: DECK.toml; see python course.py present"):
+    with pytest.raises(Stop, match=r"The following arguments are required: DECK\.toml; see python course\.py present"):
         command(["present"])
 
 
