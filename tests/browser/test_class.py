@@ -5,10 +5,10 @@ import os
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from calcifications.apps import class_results
 from calcifications.teaching.deck import Deck
+from tests.browser.axe import violations
 from tests.browser.lab import PROJECTOR, WINDOW
 from tests.browser.standalone import open_widget
 from tests.teaching.sat import PLAN, name, sat
@@ -47,8 +47,7 @@ def test_every_tab_is_accessible_in_every_theme_and_fits_the_screen(browser, fol
             opened.page.get_by_role("tab", name=tab).click()
             for theme in THEMES:
                 root.locator(".cx-colours").select_option(theme)
-                found = Axe().run(opened.page, context=".cx-class").response["violations"]
-                assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == [], (tab, theme)
+                assert violations(opened.page, ".cx-class") == [], (tab, theme)
             assert root.evaluate("root => root.scrollWidth <= root.clientWidth"), tab
 
 
