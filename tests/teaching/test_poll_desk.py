@@ -83,6 +83,17 @@ def test_the_stage_hears_how_many_vote_and_a_later_one_takes_its_place():
     with_poll(act)
 
 
+def test_a_proxy_of_the_network_hears_nothing_of_the_desk(monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+
+    async def act(here):
+        await here.say(keep={"place": 3})
+        assert await asyncio.to_thread(here.place.kept) == {"place": 3}
+
+    with_poll(act)
+
+
 def test_a_stage_without_a_desk_is_told_so():
     async def act(here):
         heard = []

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
-from urllib.request import Request, urlopen
+from urllib.request import ProxyHandler, Request, build_opener
 
 from tornado.httpclient import HTTPError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
@@ -59,7 +59,7 @@ class Place:
         """Return what the stage before this one left, empty if there was none."""
         with suppress(OSError, ValueError):
             asked = Request(f"http://127.0.0.1:{self.port}/kept", headers=self.head)
-            with urlopen(asked, timeout=2) as answer:
+            with build_opener(ProxyHandler({})).open(asked, timeout=2) as answer:  # no proxy is asked for this computer
                 found = json.load(answer)
                 return found if isinstance(found, dict) else {}
         return {}
