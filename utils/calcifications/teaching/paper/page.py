@@ -30,7 +30,7 @@ STRIP_MM = 12.0
 """Height of what stands below a picture."""
 
 PALE = 90
-"""The grey of what matters less, 0 to 255."""
+"""The grey of what matters less, from black to white."""
 
 _FOOT = "Synthetic pictures for learning, not for diagnosis."
 _LEADING = 0.48  # mm from line to line, a point of the size
