@@ -13,6 +13,7 @@ import logging
 import signal
 import socket
 import sys
+from contextlib import suppress
 from threading import Thread
 from typing import Any
 
@@ -29,8 +30,8 @@ from calcifications.teaching.poll.phones import phones
 PORTS = (*range(8870, 8880), 0)
 """Where the room may be: short to type; any free port where all are taken."""
 
-MOST_LINKS = 1500
-"""The most connections to a door at a time: a phone has two."""
+MOST_LINKS = 480 if sys.platform == "win32" else 1500
+"""The most connections to a door at a time: a phone has one or two. Windows waits for 512 at the most."""
 
 LOOK_S = 5.0
 """How often it is looked whether the room's time has come."""
@@ -39,7 +40,7 @@ _LIMITS: dict[str, Any] = {
     "max_body_size": 1000,  # a vote has thirty bytes
     "max_header_size": 8192,
     "max_buffer_size": 65536,
-    "idle_connection_timeout": 60,
+    "idle_connection_timeout": 20,
     "body_timeout": 10,
 }
 
@@ -126,8 +127,9 @@ def _more_links() -> None:
         import resource
     except ImportError:
         return
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 4096) if most > 0 else 4096, most))
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(now, min(2 * MOST_LINKS, most) if most > 0 else now), most))
 
 
 async def serve(key: str, *, public: bool, chosen: str, ended: asyncio.Event) -> None:
