@@ -12,6 +12,8 @@ from notebooks import refresh
 from tests.notebooks.lessons import NOTEBOOKS
 from tests.notebooks.reading_level import school_year, sentences
 from tests.notebooks.test_lessons import BUTTON, code_cells, outputs, prose
+from tests.notebooks.test_traceable import strays
+from tests.notebooks.texts import lesson_texts
 
 INSTRUCTOR = sorted(refresh.INSTRUCTOR.glob("*.ipynb"))
 CHAIN = ["1_plan_a_lesson", "2_make_a_deck", "3_make_an_exam", "4_read_the_results"]
@@ -64,6 +66,10 @@ def test_it_starts_by_its_button_says_what_the_pictures_are_not_for_and_is_easy_
 def test_every_link_leads_somewhere(path):
     for link in re.findall(r"\[.+?\]\(([\w./]+)\)", prose(path)):
         assert (path.parent / link).is_file()
+
+
+def test_every_number_in_them_is_in_the_data_or_in_a_cell_beside_it():
+    assert [(text.where, strays(text)) for text in lesson_texts(refresh.INSTRUCTOR) if strays(text)] == []
 
 
 @pytest.mark.parametrize(("name", "following"), list(pairwise(CHAIN)))

@@ -30,9 +30,9 @@ class Text:
     beside: frozenset[Quantity] = field(default_factory=frozenset)
 
 
-def lesson_texts() -> Iterator[Text]:
-    """Yield the prose of every lesson; beside it stand the lesson's code and what that says."""
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+def lesson_texts(folder: Path = ROOT / "notebooks") -> Iterator[Text]:
+    """Yield the prose of every lesson of a folder; beside it stand the lesson's code and what that says."""
+    for path in sorted(folder.glob("*.ipynb")):
         cells = nbformat.read(path, as_version=4).cells
         beside: set[Quantity] = set()
         for cell in cells:
