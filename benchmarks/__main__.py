@@ -13,7 +13,7 @@ PARTS = {
     "tissue": "a new breast, close-up and whole",
     "what_if": "all moves that would change the verdict, at 60 particles",
     "items": "a thousand questions of all kinds, their pictures not yet taken",
-    "exports": "a thousand questions of a deck into files, their words alone and with pictures",
+    "exports": "a thousand questions of a deck into files, in each format, with all their pictures",
     "log": "a log of 100,000 answers: open it, write to it, say what comes next",
     "learners": "simulated learners: questions until every word is known, in our order and in others",
     "questions": "from “Next question” to the new one on screen, in the browser",

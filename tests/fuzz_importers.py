@@ -18,6 +18,10 @@ with atheris.instrument_imports(include=["calcifications"]):
     from calcifications.learning.result import Result
     from calcifications.learning.sitting import Sitting
     from calcifications.learning.transfer import read_answers
+    from calcifications.teaching.results import roster
+    from calcifications.teaching.results.class_results import gather
+    from calcifications.teaching.results.file import File
+    from calcifications.teaching.results.told import summary
 
 FOLDER = Path(tempfile.mkdtemp())
 
@@ -38,6 +42,8 @@ READERS = (
     lambda raw: _file(read_answers, raw),
     lambda raw: _file(Sitting, raw),
     lambda raw: Result.from_text(raw, "result.txt"),
+    lambda raw: summary(gather([File("a.txt", raw)])),
+    roster.names,
     lambda raw: Case.from_code(raw.decode("latin-1")),
     _log,
 )

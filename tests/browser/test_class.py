@@ -75,6 +75,27 @@ def test_files_that_are_dropped_become_a_page_and_a_name_is_text(browser, folder
         assert name(1) not in told
 
 
+DROP = """([text, names]) => {
+  const carried = new DataTransfer();
+  for (const name of names) carried.items.add(new File([text], name));
+  const root = document.querySelector(".cx-class");
+  const how = { bubbles: true, cancelable: true, dataTransfer: carried };
+  for (const event of ["dragover", "drop"]) root.dispatchEvent(new DragEvent(event, how));
+}"""
+
+
+def test_files_are_taken_where_they_are_let_go_whatever_their_names(browser, folder):
+    names = [f"{HOSTILE.replace('/', '')}.txt", "a\u202eb.txt", "x" * 300, ".hidden"]
+    with open_widget(browser, class_results(), "renderClass") as opened:
+        opened.page.evaluate(DROP, [(folder / "03.txt").read_text(encoding="utf-8"), names])
+        while opened.widget.shown["files"] < 3:
+            opened.settle()
+        assert opened.widget.shown["results"] == 1
+        assert len(opened.widget.shown["left_out"]) == 2
+        opened.page.get_by_role("tab", name="Files and names").click()
+        assert opened.page.locator(".cx-left-out img").count() == 0
+
+
 def test_a_deck_of_what_is_to_be_taught_again_is_saved(browser, folder, tmp_path):
     with open_widget(browser, class_results(folder), "renderClass") as opened:
         opened.page.get_by_role("tab", name="Teach again").click()
