@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from math import ceil
 from typing import Any
 
@@ -199,7 +199,7 @@ class Recipe:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain numbers and words, in their order."""
-        return asdict(self)
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Recipe:

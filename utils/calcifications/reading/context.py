@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from calcifications.errors import CourseError, pick, whole
@@ -76,8 +76,8 @@ class Context:
 
     def to_dict(self) -> dict[str, Any]:
         """Return what differs from the defaults."""
-        default = Context()
-        return {name: value for name, value in asdict(self).items() if value != getattr(default, name)}
+        values = ((field.name, getattr(self, field.name), field.default) for field in fields(self))
+        return {name: value for name, value, default in values if value != default}
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Context:
