@@ -378,3 +378,26 @@ def test_no_rubbish_is_taken_for_a_result(rubbish):
     with pytest.raises(CourseError) as told:
         Result.from_text(rubbish, "rubbish.txt")
     assert "\n" not in str(told.value)
+
+
+def test_the_name_that_was_given_goes_into_the_result_on_one_line_and_stays_when_it_is_gone_on_with(tmp_path, clock):
+    sitting = Sitting.of(PLAN, tmp_path, clock)
+    sitting.go_on(" Ada \x1b[2J\n Lovelace ")
+    again = Sitting.of(PLAN, tmp_path, clock)
+    again.go_on("")
+    again.end()
+    result = Result.of(again)
+    assert result.values["name"] == "Ada [2J Lovelace"
+    assert "Name as given: Ada [2J Lovelace." in result.told
+    assert all(line.isprintable() for line in result.told.splitlines())
+
+
+def test_a_result_of_the_first_version_is_still_read(begun, clock):
+    sit(begun, clock)
+    values = dict(Result.of(begun).values, version=1)
+    del values["name"]
+    for question in values["questions"]:
+        del question["word"], question["said"]
+    assert Result.from_text(Result(values).text(), "a.txt").values == values
+    with pytest.raises(CourseError, match="another version"):
+        Result.from_text(Result(values | {"version": 3}).text(), "a.txt")

@@ -102,7 +102,7 @@ class Result:
             f"{v['right']} of {v['of']} right, in {v['used_minutes']:g} of {v['minutes']:g} minutes.",
             *(f"  {title}: {right} of {many}" for title, right, many in self.by_kind),
             f"Begun {_minute(v['began'])}, ended {_minute(v['ended'])}, {_visits(v['visits'])}.",
-            *([f"Name as given: {v['name']}."] if v.get("name") else []),
+            *([f"Name as given: {clipped(str(v['name']))}."] if v.get("name") else []),
             f"Course {v['course']}, key {v['key']}, exam {str(v['exam'])[:12]}.",
         ]
         if v["marked_by"] != {"course": v["course"], "key": v["key"]}:
