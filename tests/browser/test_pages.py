@@ -52,7 +52,9 @@ def test_the_gallery_shows_all_lessons_in_their_order_with_title_and_picture(gal
     known, beside, own = cards(pages.home, ROOT)
     assert own == []
     assert [card.file.split("/")[-1] for card in beside] == [path.name for path in lessons.PAGES]
-    assert gallery.locator(".cx-own:not(.cx-classroom) a").all_inner_texts() == [f"{card.title}: {card.line}" for card in beside]
+    assert gallery.locator(".cx-own:not(.cx-classroom) a").all_inner_texts() == [
+        f"{card.title}: {card.line}" for card in beside
+    ]
     shown = gallery.locator(".cx-card")
     assert [href.split("/")[-1] for href in shown.locator("a").evaluate_all("a => a.map(a => a.href)")] == LESSONS
     for place, card in enumerate(known):

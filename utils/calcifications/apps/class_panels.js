@@ -52,7 +52,7 @@ function scoresPanel(s) {
       tile(spread.mean.toFixed(1), `right on average (${percent(spread.mean / s.questions)})`),
       tile(`${spread.low} to ${spread.high}`, `lowest to highest; median ${spread.median}`),
       spread.sd !== null && tile(spread.sd.toFixed(1), "standard deviation"),
-      spread.alpha !== null && tile(two(spread.alpha), "Cronbach’s alpha: how far the questions go together")
+      spread.alpha !== null && tile(two(spread.alpha), "Cronbach’s alpha, 1 at most")
     ),
     h("h4", {}, "How the scores lie"),
     histogram(s.students, s.questions),
