@@ -6,6 +6,7 @@ import psutil
 import pytest
 
 from calcifications.learning import Progress, Session
+from calcifications.learning.items import KINDS
 from tests.browser.axe import violations
 from tests.browser.lab import PATIENCE_S, PROJECTOR, WINDOW
 
@@ -132,6 +133,30 @@ def test_the_key_is_neither_in_the_page_nor_on_the_wire_before_the_answer(course
     assert wire.holds(body)
     assert wire.holds('"feedback": {')
     assert body in quiz.root.evaluate("root => root.outerHTML")
+
+
+def test_no_kind_of_question_has_its_case_in_the_page_or_on_the_wire_before_the_answer(course, open_lesson):
+    """Whoever has the case, its seed or the feedback has the key; a question of facts has no case."""
+    kinds = [kind for kind in KINDS if kind != "fact"]
+    cells = [f"{START}\ncx.quiz({kind!r}, seed=12345678)" for kind in kinds]
+    lesson = open_lesson(course.write("every kind.ipynb", *cells), alone=True)
+    wire = Wire(lesson.page)
+    lesson.page.reload()
+    lesson.wait_for_kernel()
+    for number, kind in enumerate(kinds):
+        lesson.run_cell(number)
+        lesson.page.locator(f".cx-quiz[data-kind={kind}][data-number]").wait_for()
+    lesson.settle()
+    lesson.page.wait_for_timeout(1500)  # the next questions are made by now
+    page = lesson.page.content()
+    kept = lesson.page.evaluate("() => JSON.stringify([localStorage, sessionStorage])")
+    for kind in kinds:
+        item = Session((kind,), seed=12345678).item
+        assert item.ask() in page, kind
+        for secret in (item.case.code.partition("-")[2], str(item.case.seed), '"feedback": {'):
+            assert secret not in page, (kind, secret)
+            assert secret not in kept, (kind, secret)
+            assert not wire.holds(secret), (kind, secret)
 
 
 def kernels():
