@@ -52,6 +52,13 @@ def test_without_a_deck_the_command_says_so():
         command(["present"])
 
 
+def test_the_switch_for_the_room_takes_no_deck_for_an_address(tmp_path):
+    code, lines = said(tmp_path, "--room", "nowhere.toml")
+    assert (code, lines[0].endswith("can't be read; give the path of a TOML file.")) == (2, True)
+    code, lines = said(tmp_path, "nowhere.toml", "--address", "192.0.2.7")
+    assert (code, lines) == (2, ["--address goes with --room: it says where the room is."])
+
+
 def test_the_page_of_a_deck_holds_its_place_alone(tmp_path):
     page = notebook(tmp_path / "it's \\ a deck.toml")
     (cell,) = page["cells"]

@@ -20,13 +20,8 @@ from this computer alone until you open it to the room: by the button on the pag
 def arguments(reader: argparse.ArgumentParser) -> None:
     """Add what can follow the command."""
     reader.add_argument("deck", metavar="DECK.toml", help="the deck; python -m calcifications deck make writes one")
-    reader.add_argument(
-        "--room",
-        nargs="?",
-        const="",
-        metavar="ADDRESS",
-        help="let phones on this network reach the voting page, at this computer's address or the one you give",
-    )
+    reader.add_argument("--room", action="store_true", help="let phones on this network reach the voting page")
+    reader.add_argument("--address", metavar="A.B.C.D", help="with --room: at which of this computer's addresses")
 
 
 def present(home: Path, asked: argparse.Namespace) -> int:
@@ -39,6 +34,8 @@ def present(home: Path, asked: argparse.Namespace) -> int:
     asked : argparse.Namespace
         The command line.
     """
+    if asked.address and not asked.room:
+        raise Stop("--address goes with --room: it says where the room is.", code=2)
     deck = Path(asked.deck).expanduser().resolve()
     # the command of that name says every mistake, and its exit code is ours
     if code := run([PYTHON, "-m", "calcifications", "deck", "check", str(deck)], environment(home)):
@@ -47,7 +44,7 @@ def present(home: Path, asked: argparse.Namespace) -> int:
     write(folder / "deck.ipynb", json.dumps(notebook(deck)).encode())
     print("Opening the deck. Leave this window open; Ctrl-C ends it, and the room with it.", flush=True)
     words = [str(folder), str(asked.port or "-"), "quiet" if asked.no_browser else "show"]
-    return serve(home, "launch.pages.stage:main", [*words, "shut" if asked.room is None else f"room {asked.room}"])
+    return serve(home, "launch.pages.stage:main", [*words, f"room {asked.address or ''}" if asked.room else "shut"])
 
 
 def notebook(deck: Path) -> dict[str, object]:
