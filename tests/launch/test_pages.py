@@ -1,10 +1,15 @@
 """What the pages are made of, without a browser: cards, lessons without their Start button, kernels that wait."""
 
 import asyncio
+import contextlib
 import json
+import os
+import time
+import urllib.request
 from datetime import timedelta
 
 import nbformat
+import psutil
 import pytest
 from jupyter_core.utils import ensure_async
 from jupyter_server._tz import utcnow
@@ -14,6 +19,7 @@ from launch.pages.kernels import IDLE_S, Kernels, pools
 from launch.pages.lesson import AsPage
 from launch.pages.server import settings
 from launch.process import ROOT
+from tests.browser.lab import PATIENCE_S, open_pages
 from tests.notebooks.lessons import LESSONS
 
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
@@ -127,3 +133,25 @@ def test_one_kernel_is_kept_ready_for_the_lesson_that_comes_next_and_none_for_on
 def test_when_the_pages_open_only_the_first_lesson_has_a_kernel_ready():
     told = settings(ROOT, None).VoilaKernelManager.kernel_pools_config
     assert told == {"default": {"pool_size": 0}, "notebooks/00_start_here.ipynb": {"pool_size": 1}}
+
+
+def kernels_below(server):
+    """Whether each kernel that runs below a process was started before anyone asked for it, by its id."""
+    found = {}
+    for each in psutil.Process(server).children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            if "ipykernel_launcher" in each.cmdline():
+                found[each.pid] = each.environ()["VOILA_PREHEAT"] == "True"
+    return found
+
+
+def test_each_lesson_opens_on_a_kernel_that_waited_for_it(tmp_path):
+    with open_pages(tmp_path) as pages:
+        address, _, token = pages.gallery.partition("?")
+        for opened, lesson in enumerate(LESSONS[:3], 1):
+            until = time.monotonic() + PATIENCE_S
+            while len(kernels_below(os.getpid())) < opened and time.monotonic() < until:
+                time.sleep(0.2)
+            page = f"{address}voila/render/notebooks/{lesson.name}?{token}"
+            assert urllib.request.urlopen(page, timeout=PATIENCE_S).status == 200
+            assert all(kernels_below(os.getpid()).values()), lesson.name

@@ -12,7 +12,8 @@ from tornado import web
 from traitlets import Bool
 from traitlets.config import Config
 from voila.app import Voila
-from voila.handler import BaseVoilaHandler, VoilaHandler
+from voila.handler import BaseVoilaHandler
+from voila.tornado.handler import TornadoVoilaHandler
 
 from launch.pages.gallery import cards, for_instructors
 from launch.pages.kernels import IDLE_S, LOOK_S, Kernels, pools
@@ -46,9 +47,10 @@ class Gallery(BaseVoilaHandler):
         return str(url_path_join(self.base_url, "voila/render", url_escape(file)))
 
 
-class Reader(VoilaHandler):
+class Reader(TornadoVoilaHandler):
     """A lesson as a page, while the one that follows it is made ready."""
 
+    @web.authenticated
     async def get(self, path: str) -> None:
         """Show it."""
         self.kernel_manager.taken(path)
@@ -74,7 +76,7 @@ class Pages(Voila):
         """Serve the gallery, the lessons, and what they are made of; nothing else."""
         handlers = [each for each in super().init_handlers() if not each[0].startswith((*UNUSED, "/(.*)"))]
         known = {"voila_configuration": self.voila_configuration}
-        reading = [(each[0], Reader, *each[2:]) if each[1] is VoilaHandler else each for each in handlers]
+        reading = [(each[0], Reader, *each[2:]) if each[1] is TornadoVoilaHandler else each for each in handlers]
         return [(r"/", Gallery, known), *[each for each in reading if each[0] != self.server_url]]
 
     def launch_browser(self) -> None:
