@@ -20,7 +20,7 @@ def run() -> None:
     deck = make(Rule(CASES, ("suspicious",), questions=("form", "distribution"), borderline=False))
     many, text = len(deck.asked), deck.text()
     print(
-        f"\n{many} questions of {CASES} cases made by a rule, three pictures each; read and drawn anew for each format"
+        f"\n{many} questions of {CASES} cases made by a rule, three pictures each; read and drawn anew each time"
     )
     for form in FORMATS:
         with tempfile.TemporaryDirectory() as folder:
