@@ -17,6 +17,9 @@ from launch.process import ROOT, Stop, one_at_a_time, read_json, run, write
 STAMP = VENV / "course-stamp.json"  # written last: without it, a set-up was interrupted
 LOCKS = {"course": ROOT / "locks" / "course.txt", "test": ROOT / "locks" / "test.txt"}
 
+AS_SOURCE = "pygiftparser"
+"""What the tests need and comes only as source."""
+
 FULL = "the disk is full; free 2 GB and start again"
 NEARLY_FULL_BYTES = 50_000_000  # too little for any step, and perhaps for its log
 REASONS = (  # words in the log of a failed set-up, and what a person can do about it
@@ -51,7 +54,11 @@ def set_up(which: str) -> None:
             step("making .venv", sys.executable, "-m", "venv", "--clear", VENV)
         pip: list[str | Path] = [PYTHON, "-m", "pip", "install"]
         pip += ["--no-input", "--disable-pip-version-check", "--progress-bar=off"]
-        step("installing the packages", *pip, "--only-binary=:all:", "--require-hashes", "-r", LOCKS[which])
+        pip_locked = [*pip, "--only-binary=:all:", "--require-hashes", "-r"]
+        step("installing the packages", *pip_locked, LOCKS["course"])
+        if which != "course":  # what comes as source is built by what the first step has brought
+            built = ["--no-build-isolation", f"--no-binary={AS_SOURCE}"]
+            step("installing what tests need", *pip_locked, LOCKS[which], *built)
         step("installing the course", *pip, "--no-deps", "--no-build-isolation", "-e", ROOT)
         installed = {name: fingerprint(name) for name in ("course", which)}  # the test lock holds the course's
         write(STAMP, json.dumps({"made": made(), **installed}).encode())
