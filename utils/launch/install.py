@@ -17,7 +17,7 @@ from launch.process import ROOT, Stop, one_at_a_time, read_json, run, write
 STAMP = VENV / "course-stamp.json"  # written last: without it, a set-up was interrupted
 LOCKS = {"course": ROOT / "locks" / "course.txt", "test": ROOT / "locks" / "test.txt"}
 
-AS_SOURCE = "pygiftparser"
+AS_SOURCE = "pygiftparser,yattag"
 """What the tests need and comes only as source."""
 
 FULL = "the disk is full; free 2 GB and start again"
