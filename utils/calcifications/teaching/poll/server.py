@@ -31,7 +31,7 @@ PORTS = (*range(8870, 8880), 0)
 """Where the room may be: short to type; any free port where all are taken."""
 
 MOST_LINKS = 480 if sys.platform == "win32" else 1500
-"""The most connections to a door at a time: a phone has one or two. Windows waits for 512 at the most."""
+"""The most connections to a door at a time: a phone has one or two. Windows can wait for few more."""
 
 LOOK_S = 5.0
 """How often it is looked whether the room's time has come."""
