@@ -19,9 +19,7 @@ def run() -> None:
     """Export each format in full, and print how much of this process's own time it took."""
     deck = make(Rule(CASES, ("suspicious",), questions=("form", "distribution"), borderline=False))
     many, text = len(deck.asked), deck.text()
-    print(
-        f"\n{many} questions of {CASES} cases made by a rule, three pictures each; read and drawn anew each time"
-    )
+    print(f"\n{many} questions of {CASES} cases made by a rule, three pictures each; read and drawn anew each time")
     for form in FORMATS:
         with tempfile.TemporaryDirectory() as folder:
             began = time.process_time()

@@ -29,7 +29,7 @@ MARGIN = 1.35
 """How much wider than what lies on it an enlarged view is."""
 
 FOR_A_FORM = 2.0
-"""The least enlargement where the form is asked for: the smallest specks that have one are then to be seen from the back row."""
+"""The least enlargement where the form is asked for: the back row then sees the smallest specks that have one."""
 
 _LAID = {
     "grouped": ("circles", "extent"),
