@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from calcifications.apps import aim, class_results, exam, explore, quiz, standing
+    from calcifications.apps.classroom import deck
     from calcifications.case import Case
     from calcifications.errors import CourseError
     from calcifications.imaging import radiograph, tissue, views
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from calcifications.reading.compare import compare
     from calcifications.reading.evidence import evidence
     from calcifications.reading.overlays import overlays
-    from calcifications.teaching.classroom import deck
     from calcifications.what_if import what_if
 
 __all__ = [
@@ -76,7 +76,7 @@ _ROOM = {
     "change": "reading.change",
     "class_results": "apps",
     "compare": "reading.compare",
-    "deck": "teaching.classroom",
+    "deck": "apps.classroom",
     "distributions": "lexicon",
     "evidence": "reading.evidence",
     "exam": "apps",

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import calcifications as cx
-from calcifications.teaching.classroom import FOLDER
+from calcifications.apps.bar import Bar
+from calcifications.apps.classroom import FOLDER
 from calcifications.teaching.deck import Deck
 
 
@@ -69,3 +70,22 @@ def test_any_name_is_taken_or_refused_in_one_sentence_and_nothing_leaves_the_fol
 def test_what_no_deck_can_be_gets_one_sentence(given_):
     with pytest.raises(cx.CourseError):
         cx.deck(**given_)
+
+
+def test_what_takes_its_time_shows_how_far_it_is_and_leaves_nothing(made, monkeypatch):
+    monkeypatch.setattr("calcifications.apps.bar.PATIENCE_S", 0.0)
+    told, take = [], Bar.__call__
+
+    def taken(bar, done, of):
+        take(bar, done, of)
+        told.append((done, of, bar.value, bar.layout.display))
+
+    monkeypatch.setattr(Bar, "__call__", taken)
+    for hand_on in (lambda: made.export("png", "pictures"), lambda: made.paper("exam")):
+        told.clear()
+        hand_on()
+        assert len(told) > 1
+        for done, of, value, seen in told[:-1]:
+            assert (f"{done} of {of} done" in value, seen) == (True, "")
+        assert told[-1][0] == told[-1][1]
+        assert told[-1][3] == "none"

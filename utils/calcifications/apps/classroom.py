@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from calcifications.apps.bar import Bar
 from calcifications.errors import CourseError, number, shown
 from calcifications.learning.items import KINDS
 from calcifications.learning.items.cases import as_shown
@@ -21,6 +22,7 @@ FOLDER = "classroom"
 
 _SUFFIX = {"moodle": ".xml", "gift": ".txt", "csv": ".csv", "anki": ".apkg", "png": " pictures", "dicom": " dicom"}
 _LONGEST = 80  # bytes of a name: plain letters
+_MANY = 100  # cases that take their time
 _FORBIDDEN = set('/\\:*?"<>|')
 
 
@@ -95,12 +97,12 @@ class LessonDeck(Deck):
             If there is no such format, no file can have this name, or there is nothing to write.
         """
         path = _free(name, _SUFFIX.get(form, ""))
-        return Told(export(self, form, path).replace(str(path), f"{FOLDER}/{path.name}"))
+        return Told(export(self, form, path, Bar()).replace(str(path), f"{FOLDER}/{path.name}"))
 
     def paper(self, name: str, seed: int = 0) -> Told:
         """Save the deck as an exam on paper, with answer sheets and keys, in two forms; as `export`."""
         path = _free(name, "")
-        return Told(write(self, path, seed).replace(str(path), f"{FOLDER}/{path.name}"))
+        return Told(write(self, path, seed, Bar()).replace(str(path), f"{FOLDER}/{path.name}"))
 
     def __repr__(self) -> str:
         return f"Deck({self})"
@@ -148,7 +150,8 @@ def deck(
         path = Path(file)
         made = Deck.read(path if path.exists() else _folder() / path)
     else:
-        made = make(Rule(cases, _words(forms), _words(distributions), _words(questions), borderline, seed), title)
+        rule = Rule(cases, _words(forms), _words(distributions), _words(questions), borderline, seed)
+        made = make(rule, title, Bar()) if rule.cases >= _MANY else make(rule, title)
     return LessonDeck(made.title, made.slides, made.notes, made.rule)
 
 
