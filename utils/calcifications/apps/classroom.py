@@ -20,6 +20,9 @@ from calcifications.teaching.paper import write
 FOLDER = "classroom"
 """The instructor's folder: beside the lessons, or where the system keeps a user's data."""
 
+MINE = "my deck.toml"
+"""There: the deck to which the explorer adds cases."""
+
 _SUFFIX = {"moodle": ".xml", "gift": ".txt", "csv": ".csv", "anki": ".apkg", "png": " pictures", "dicom": " dicom"}
 _LONGEST = 80  # bytes of a name: plain letters
 _MANY = 100  # cases that take their time
@@ -148,7 +151,7 @@ def deck(
     """
     if file:
         path = Path(file)
-        made = Deck.read(path if path.exists() else _folder() / path)
+        made = Deck.read(path if path.exists() else folder() / path)
     else:
         rule = Rule(cases, _words(forms), _words(distributions), _words(questions), borderline, seed)
         made = make(rule, title, Bar()) if rule.cases >= _MANY else make(rule, title)
@@ -160,7 +163,8 @@ def _words(given: Iterable[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Return the instructor's folder."""
     return data_folder().with_name(FOLDER)
 
 
@@ -172,13 +176,13 @@ def _free(name: str, suffix: str) -> Path:
     if odd := _FORBIDDEN & set(given):
         raise CourseError(f"A file can't be called {shown(name)}: leave out {' '.join(sorted(odd))}.")
     try:
-        _folder().mkdir(parents=True, exist_ok=True)
+        folder().mkdir(parents=True, exist_ok=True)
     except OSError as refused:
         raise CourseError(f"The folder {FOLDER} can't be written: {refusal(refused)}.") from None
-    path, turn = _folder() / f"{given}{suffix}", 1
+    path, turn = folder() / f"{given}{suffix}", 1
     while path.exists():
         turn += 1
-        path = _folder() / f"{given} ({turn}){suffix}"
+        path = folder() / f"{given} ({turn}){suffix}"
     return path
 
 

@@ -139,7 +139,7 @@ function renderExplorer({ model, el }) {
   const link = createLink(model, el, root, ["answer"], ending.signal);
   root.append(
     link.words,
-    h("div", { class: "cx-foot cx-row" }, h("span", {}, "Schematic images for learning, not for diagnosis."), h("label", {}, "Case code ", code), createCopy(code), createStage(root, ending.signal))
+    h("div", { class: "cx-foot cx-row" }, h("span", {}, "Schematic images for learning, not for diagnosis."), h("label", {}, "Case code ", code), createCopy(code), createAdding(model, problem, ending.signal), createStage(root, ending.signal))
   );
   root.addEventListener("keydown", past.keys);
   el.append(root);

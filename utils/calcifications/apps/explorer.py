@@ -6,6 +6,8 @@ drawn and written). The tissue under it, `ground`, is sent once a seed and view.
 
 Once nothing has moved for a while, the kernel looks for what would change the verdict and sends it slider by slider
 (`found`). Between any two readings it sees to what else was asked; a new question calls the search off.
+
+With `add`, one more each time, the page asks for the case to be put at the end of the instructor's deck (`added`).
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import Any
 import traitlets
 
 from calcifications.apps.choices import EARLIER, fixed, preset_of
+from calcifications.apps.classroom import FOLDER, MINE, folder
 from calcifications.apps.display import Display, read_together
 from calcifications.apps.grey_bytes import bytes16, packed
 from calcifications.apps.page import alt_text
@@ -30,6 +33,7 @@ from calcifications.imaging import Radiograph, view_named
 from calcifications.imaging.radiograph import SHAPE
 from calcifications.pattern import SLIDERS, Pattern, Recipe
 from calcifications.reading import Context, Reading, measure
+from calcifications.teaching.deck_add import add
 from calcifications.what_if import Move, search
 
 REST_S = 0.4
@@ -43,11 +47,24 @@ _FOLDED = ("size_spread", "density", "settled", "knots", "around_strength")
 _MAIN = tuple(slider.name for slider in SLIDERS if slider.name not in _FOLDED)
 
 
+_PARTS = ("adding.js", "history.js", "panels.js", "sliders.js", "verdict.js")
+
+
 class Explorer(Still):
     """The explorer's widget; see `explore`."""
 
     _esm = (
-        script("parts.js", *AROUND, *VIEWER, "history.js", "panels.js", "sliders.js", "verdict.js", "explorer.js")
+        script(
+            "parts.js",
+            *AROUND,
+            *VIEWER,
+            "adding.js",
+            "history.js",
+            "panels.js",
+            "sliders.js",
+            "verdict.js",
+            "explorer.js",
+        )
         + "\nexport default { render: renderExplorer };\n"
     )
     _css = style("theme.css", "look.css", "viewer.css")
@@ -56,6 +73,8 @@ class Explorer(Still):
     asked = traitlets.Dict().tag(sync=True, echo_update=False)  # no other page shows it
     answer = traitlets.Dict().tag(sync=True)
     found = traitlets.Dict().tag(sync=True)
+    add = traitlets.Int().tag(sync=True)
+    added = traitlets.Dict().tag(sync=True)
     ground_beside = traitlets.Bytes().tag(sync=True)
     layer_beside = traitlets.Bytes().tag(sync=True)
 
@@ -90,6 +109,15 @@ class Explorer(Still):
             self._reset += self.display.more_than_a_hand(before, asked)
             self._show()
             self._rest()
+
+    @traitlets.observe("add")
+    def _on_add(self, change: Any) -> None:
+        path = folder() / MINE
+        try:
+            told = {"case": add(self.case, path), "problem": ""}
+        except CourseError as error:
+            told = {"case": 0, "problem": str(error)}
+        self.added = {"turn": change["new"], "deck": f"{FOLDER}/{MINE}", **told}
 
     def _show(self) -> None:
         """Send the picture and the words of what is on display, in one message."""

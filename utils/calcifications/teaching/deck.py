@@ -121,7 +121,7 @@ class Deck:
         head = [f"version = {VERSION}", f"title = {_quoted(self.title)}"]
         head += [f"notes = {_quoted(self.notes)}"] if self.notes else []
         head += [f"rule = {_quoted(self.rule)}"] if self.rule else []
-        return "\n".join([*head, *(_slide_text(slide) for slide in self.slides)]) + "\n"
+        return "\n".join([*head, *(slide_text(slide) for slide in self.slides)]) + "\n"
 
     def write(self, path: str | Path) -> None:
         """Write the deck to a file; there must be none of that name yet.
@@ -162,7 +162,8 @@ def _list(words: Iterable[str]) -> str:
     return "[" + ", ".join(map(_quoted, words)) + "]"
 
 
-def _slide_text(slide: Slide) -> str:
+def slide_text(slide: Slide) -> str:
+    """Return a case as the text of its part of the file."""
     lines = ["", "[[case]]", f"code = {_quoted(slide.code)}"]
     lines += [f"title = {_quoted(slide.title)}"] if slide.title else []
     lines += [f"questions = {_list(slide.questions)}"] if slide.questions else []

@@ -158,16 +158,22 @@ def _slide(
         reading = as_shown(case)
         if (reading.morphology, reading.distribution) != (form, word) or (reading.borderline and not rule.borderline):
             continue
-        if reading.borderline:
-            return Slide(case.code, f"Case {number}", (), _doubts(case))
-        asked = tuple(kind for kind in rule.questions if _worth(kind, form) and not unasked(kind, case.code))
-        return Slide(case.code, f"Case {number}", asked)
+        return slide_of(case, number, rule.questions)
     raise CourseError(f"No clear case of {form}, {word}, grew in {TRIES} tries; leave one of these words out.")
+
+
+def slide_of(case: Case, number: int, questions: Sequence[str]) -> Slide:
+    """Return a case as one of a deck, with what can be asked of it; a borderline one is to be talked over."""
+    reading = as_shown(case)
+    if reading.borderline:
+        return Slide(case.code, f"Case {number}", (), _doubts(case))
+    asked = tuple(kind for kind in questions if _worth(kind, reading.morphology) and not unasked(kind, case.code))
+    return Slide(case.code, f"Case {number}", asked)
 
 
 def _worth(kind: str, form: str) -> bool:
     """Say whether there is something to ask: not how a form lies that comes in one way alone."""
-    return kind != "distribution" or len(arrangeable(form)) > 1
+    return kind != "distribution" or form not in every_form() or len(arrangeable(form)) > 1
 
 
 def _shown(questions: Sequence[str]) -> tuple[Sequence[str], Context]:
